@@ -1,0 +1,43 @@
+"""policyparse: Chinese government notices -> structured, traceable obligations.
+
+    import policyparse as pp
+    notice = pp.parse("notice.txt")
+
+Importing this package loads none of its parts; each verb loads what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policyparse.api import parse, parse_text
+    from policyparse.context import Context
+    from policyparse.errors import PolicyParseError, ReadError
+    from policyparse.model import Document, Notice
+    from policyparse.reading import read
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "parse": "api",
+    "parse_text": "api",
+    "read": "reading",
+    "Context": "context",
+    "PolicyParseError": "errors",
+    "ReadError": "errors",
+    "Document": "model",
+    "Notice": "model",
+}
+__all__ = ["Context", "Document", "Notice", "PolicyParseError", "ReadError", "parse", "parse_text", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"policyparse.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'policyparse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

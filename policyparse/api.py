@@ -1,0 +1,23 @@
+"""The verbs: each takes plain things and returns a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyparse.context import Context
+from policyparse.model import Document, Notice
+
+
+def parse(source: str | Path | Document, context: Context | None = None) -> Notice:
+    """Read a notice (a path or a Document) and return its responsibility register."""
+    from policyparse import obligations, reading
+
+    document = source if isinstance(source, Document) else reading.read(source)
+    return obligations.notice(document, context or Context())
+
+
+def parse_text(text: str, context: Context | None = None) -> Notice:
+    """The same for a notice that is already a string."""
+    from policyparse.model import Source
+
+    return parse(Document(text=text, source=Source(characters=len(text))), context)

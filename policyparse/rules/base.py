@@ -1,0 +1,80 @@
+"""What a rule is, how rules are run, and how overlaps are settled.
+
+A rule is data with its own examples: a pattern over the folded flow (see ``policyparse.text``), a
+function that turns a match into a value (or None: abstain), ``yes`` phrases with the value each must
+give and ``no`` phrases that must stay silent.  ``tests/rules/test_examples.py`` runs them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something a rule saw: flow[start:end], before anything is resolved."""
+
+    kind: str
+    start: int
+    end: int
+    value: Any
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which something is written.
+
+    ``needs`` are literal strings of which one must occur for the pattern to be tried (a cheap gate).
+    ``value`` gets the match and returns the mention's value, or None to abstain; a group named
+    ``span`` narrows the mention to a part of the match.
+    """
+
+    id: str
+    kind: str
+    pattern: str
+    value: Callable[[re.Match[str]], Any]
+    yes: tuple[tuple[str, Any], ...]
+    no: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=None)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The compiled pattern; compiled on first use, so that importing a module stays cheap."""
+    return re.compile(pattern)
+
+
+def find(text: str, rules: Sequence[Rule], start: int = 0, end: int | None = None) -> list[Mention]:
+    """Everything that ``rules`` see in text[start:end], overlaps settled, in order."""
+    return settle(candidates(text, rules, start, end))
+
+
+def candidates(text: str, rules: Sequence[Rule], start: int = 0, end: int | None = None) -> list[Mention]:
+    """Everything that ``rules`` see in text[start:end], overlaps included."""
+    stop = len(text) if end is None else end
+    out: list[Mention] = []
+    for rule in rules:
+        if rule.needs and not any(text.find(word, start, stop) >= 0 for word in rule.needs):
+            continue
+        pattern = compiled(rule.pattern)
+        named = "span" in pattern.groupindex
+        for match in pattern.finditer(text, start, stop):
+            value = rule.value(match)
+            if value is not None:
+                a, b = match.span("span") if named else match.span()
+                out.append(Mention(rule.kind, a, b, value, rule.id))
+    return out
+
+
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """Settle overlaps: the leftmost wins, then the longest, then the rule listed first."""
+    out: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not out or mention.start >= out[-1].end:
+            out.append(mention)
+    return out

@@ -1,0 +1,227 @@
+"""Flowed text with an offset map back to the source, and length-preserving folding of width variants.
+
+A notice arrives as lines: some are paragraphs, some are halves of a sentence that a page end or a hard
+wrap cut in two, some are page numbers that stand between such halves.  ``flow`` joins what belongs
+together, drops the spaces that justification put between Han characters, folds width variants (１→1,
+（→(, ，→,) and remembers where every character came from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policyparse.model import Block, Cell, Document, Span
+
+# Frequent variants are replaced one by one (fast); rare ones by translate, only when one is present.
+_FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"), ("．", "."))
+_RARE_FROM = (
+    "０１２３４５６７８９"
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+    "［］[]〔〕【】〖〗﹝﹞％＋－‐‑‒–—―−─～∼〜／！？＜＞＆＃＊＝｜＂＇｡､\xa0\u3000\u2002\u2003\u2009\t﹑﹒﹐﹔﹕﹙﹚㎡㎞○"
+)
+_RARE_TO = (
+    "0123456789"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇"
+)
+_RARE = str.maketrans(_RARE_FROM, _RARE_TO)
+_HAS_RARE = re.compile("[" + re.escape(_RARE_FROM) + "]")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with width variants folded to one form; the length never changes.
+
+    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.
+    """
+    for a, b in _FREQUENT:
+        if a in text:
+            text = text.replace(a, b)
+    return text.translate(_RARE) if _HAS_RARE.search(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logical line of the flow: one paragraph, or one table cell's paragraph."""
+
+    start: int
+    end: int
+    gap: int = 0  # blank lines before it in the source
+    indent: bool = False  # it began with white space
+    page: int | None = None
+    cell: Cell | None = None
+
+
+class Flow:
+    """The flowed text of a document.
+
+    ``text`` is what rules read (folded, lines separated by one newline), ``raw`` the same characters
+    before folding; both have the same length.  ``lines`` are the logical lines; ``span`` maps offsets
+    of the flow to offsets of ``Document.text``.
+    """
+
+    __slots__ = ("_at", "_starts", "_to", "lines", "pages", "raw", "text")
+
+    def __init__(self, raw: str, starts: list[int], to: list[int], lines: list[Line], pages: list[Block]):
+        self.raw = raw
+        self.text = fold(raw)
+        self.lines = lines
+        self.pages = pages
+        self._starts = starts  # flow offset at which a run of source characters starts …
+        self._to = to  # … and the source offset of its first character
+        self._at = [b.span[0] for b in pages]
+
+    def source(self, offset: int) -> int:
+        """Source offset of the character at flow ``offset``."""
+        i = bisect_right(self._starts, offset) - 1
+        return self._to[i] + offset - self._starts[i]
+
+    def span(self, start: int, end: int) -> Span:
+        """Span in ``Document.text`` of flow[start:end] (both ends trimmed to characters of the source)."""
+        if end <= start:
+            at = self.source(start)
+            return (at, at)
+        return (self.source(start), self.source(end - 1) + 1)
+
+    def page(self, offset: int) -> int | None:
+        """Page that the character at flow ``offset`` stands on, where the reader knows it."""
+        if not self.pages:
+            return None
+        i = bisect_right(self._at, self.source(offset)) - 1
+        return self.pages[max(i, 0)].page
+
+    def quote(self, start: int, end: int) -> str:
+        """The characters of flow[start:end] as printed, without line breaks."""
+        return self.raw[start:end].replace("\n", "")
+
+
+HAN = "\u3400-\u9fff\uf900-\ufaff〇"
+_WIDE = HAN + "，。；：、！？（）［］〔〕【】《》〈〉“”‘’…—％０-９"
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = re.compile(r"[ \t\xa0\u3000\u2000-\u200b\ufeff\xad]+")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—－–―─]{1,2}\s*\d{1,4}\s*[-—－–―─]{1,2}|第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s+\d+.*)$"
+)
+_LONE_NUMBER = re.compile(r"\d{1,3}$")
+# A line that starts like this is a paragraph of its own, whatever stands before it.
+_OPENER = re.compile(
+    r"[#\-*>●•◆■□▪➢·]|--|——|第[一二三四五六七八九十百零\d]{1,4}[章节条编部]|[一二三四五六七八九十]{1,3}\s*[、.．,，]|"
+    r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[.．、](?!\d)|\d{1,2}[）)]|[①-⑳]|"
+    r"(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|完成时|时间节点|联系|抄送|附件|附:|附：|主送|组\s*长|副\s*组\s*长|成\s*员|[一二三四五六七八九十]是)"
+)
+_TERMINAL = re.compile(r"[。！？；：!?;:」』…][”’\"'）)】〕\]］》]*$")
+_HAS_STOP = re.compile("[，。；、,;：:]")
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) < 24 and _PAGE_NUMBER.match(line) is not None
+
+
+def _wrap_width(lengths: list[int]) -> int:
+    """Width at which hard-wrapped text breaks, in characters, or 0 where lines are whole paragraphs."""
+    if len(lengths) < 8:
+        return 0
+    longest = sorted(lengths)[-max(3, len(lengths) // 3) :]
+    width = longest[-1]
+    if width > 90 or width < 20 or longest[0] < width * 0.85:
+        return 0
+    return int(width * 0.85)
+
+
+def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
+    """Whether the source line ``after`` goes on with the sentence that ``before`` left open."""
+    if not before or _TERMINAL.search(before) or _OPENER.match(after):
+        return False
+    last = before[-1]
+    if last in "、，,(（《“" or after[0] in "、，,。；;）)》”":
+        return True
+    if wrap:
+        return len(before) >= wrap and blank == 0
+    # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word.
+    return len(before) >= 30 and _HAS_STOP.search(before) is not None and last not in "）)】〕］]》”" and len(after) >= 2
+
+
+def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
+    """The pieces of ``line`` that remain when justification spaces are dropped, with their offsets."""
+    at = 0
+    for gap in _BLANK.finditer(line):
+        a, b = gap.span()
+        left, right = line[a - 1], line[b] if b < len(line) else ""
+        latin = left < "\u2e80" and right < "\u2e80" and left.isalnum() and right.isalnum()
+        if not latin and not keep:
+            yield base + at, line[at:a]
+            at = b
+        elif b - a > 1:
+            yield base + at, line[at : a + 1]
+            at = b
+    yield base + at, line[at:]
+
+
+def flow(document: Document) -> Flow:
+    """Join the lines of ``document`` into logical lines; see the module docstring."""
+    text = document.text
+    cells = [b for b in document.blocks if b.cell is not None]
+    cell_starts = [b.span[0] for b in cells]
+    paged = [b for b in document.blocks if b.page is not None]
+    rows: list[tuple[int, str, int, bool, Cell | None]] = []
+    last_end, gap = 0, 0
+    for found in _LINE.finditer(text):
+        a, b = found.span()
+        gap += max(0, text.count("\n", last_end, a) - 1)
+        last_end = b
+        raw = found[0]
+        line = raw.strip(" \t\xa0\u3000\u2002\u2003\u2009\u200b\ufeff")
+        if not line or _is_furniture(line):
+            gap += not line
+            continue
+        start = a + raw.index(line)
+        cell = None
+        if cells:
+            i = bisect_right(cell_starts, start) - 1
+            if i >= 0 and start < cells[i].span[1]:
+                cell = cells[i].cell
+        rows.append((start, line, gap, start > a, cell))
+        gap = 0
+    wrap = 0 if document.blocks else _wrap_width([len(r[1]) for r in rows])
+    pieces: list[str] = []
+    starts: list[int] = []
+    to: list[int] = []
+    lines: list[Line] = []
+    size = 0
+    before, before_cell = "", None
+    page_starts = [b.span[0] for b in paged]
+    for start, line, blank, indent, cell in rows:
+        joined = bool(lines) and cell == before_cell and _continues(before, line, blank, wrap) and not (indent and not cell)
+        if joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
+            pieces.append(" ")  # a Latin word must not grow together with the next
+            starts.append(size)
+            to.append(start - 1)
+            size += 1
+        if not joined and lines:
+            pieces.append("\n")
+            starts.append(size)
+            to.append(start - 1)
+            size += 1
+        begin = size
+        if _BLANK.search(line):
+            kept = list(_squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)))
+        else:
+            kept = [(start, line)]
+        for at, piece in kept:
+            if piece:
+                pieces.append(piece)
+                starts.append(size)
+                to.append(at)
+                size += len(piece)
+        if joined:
+            old = lines[-1]
+            lines[-1] = Line(old.start, size, old.gap, old.indent, old.page, old.cell)
+        else:
+            page = None
+            if paged:
+                page = paged[max(bisect_right(page_starts, start) - 1, 0)].page
+            lines.append(Line(begin, size, blank, indent, page, cell))
+        before, before_cell = line, cell
+    return Flow("".join(pieces), starts or [0], to or [0], lines, paged)

@@ -6,11 +6,11 @@ Each file is tab separated, its first line names the columns, lines that start w
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 
 
-@cache
+@lru_cache(maxsize=None)
 def load(name: str) -> tuple[tuple[str, ...], ...]:
     """Rows of ``lexicon/<name>.tsv``, longest first column first.
 
@@ -22,20 +22,20 @@ def load(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
-@cache
+@lru_cache(maxsize=None)
 def table(name: str) -> dict[str, str]:
     """First column -> second column of ``lexicon/<name>.tsv``."""
     return {row[0]: row[1] for row in load(name)}
 
 
-@cache
+@lru_cache(maxsize=None)
 def words(name: str, column: int = 0, where: str | None = None) -> tuple[str, ...]:
     """One column of ``lexicon/<name>.tsv``, longest first; ``where`` keeps rows whose second column equals it."""
     rows = [row for row in load(name) if where is None or row[1] == where]
     return tuple(sorted({row[column] for row in rows}, key=lambda w: (-len(w), w)))
 
 
-@cache
+@lru_cache(maxsize=None)
 def alternation(name: str, where: str | None = None) -> str:
     """The words of ``lexicon/<name>.tsv`` as a regular expression that never captures, longest first."""
     return "(?:" + "|".join(re.escape(w) for w in words(name, 0, where)) + ")"

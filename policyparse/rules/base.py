@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 
@@ -43,7 +43,7 @@ class Rule:
     needs: tuple[str, ...] = ()
 
 
-@cache
+@lru_cache(maxsize=None)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The compiled pattern; compiled on first use, so that importing a module stays cheap."""
     return re.compile(pattern)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from policyparse import resolution
+from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, add_prose, items
 from policyparse.model import Document, Notice, Obligation, Party
@@ -19,8 +19,11 @@ def notice(document: Document, context: Context) -> Notice:
     flowed = flow(document)
     text = flowed.text
     times: list[Mention] = []
-    root = outline(flowed, flowed.lines, 0, len(text))
-    found = items(text, root, parties.find(text), times)
+    rows, tables = registers.find(flowed, 0, len(text))
+    lines = [x for x in flowed.lines if not any(a <= x.start < b for a, b in tables)]
+    root = outline(flowed, lines, 0, len(text))
+    outside = [a for a in parties.find(text) if not any(x <= a.start < y for x, y in tables)]
+    found = items(text, root, outside, times, tables) + rows
     for item in found:
         if item.assignment:
             add_prose(text, item)

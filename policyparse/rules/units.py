@@ -139,7 +139,7 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
             found = pattern.search(piece)
             if found and found[0]:
                 piece, cut = piece[: found.start()], True
-    lead = re.match(r"(?:由|请|以及|及|和|与|会同)(?=.{2})", piece)
+    lead = re.match(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})", piece)
     offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
     return trim(text, start + offset, start + len(piece))
 

@@ -194,11 +194,12 @@ def _type(text: str, columns: Sequence[Column | None]) -> str:
         return "time"
     if _unit_cell(text):
         return "role"
-    if any(c and c.role == "official" for c in columns) and re.fullmatch(r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}", text):
+    if any(c and c.role == "official" for c in columns) and re.fullmatch(r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}", text) and not _STATE.fullmatch(text):
         return "person"
     return "text"
 
 
+_STATE = re.compile(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
 _TEXTUAL = re.compile(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
 
 

@@ -11,6 +11,12 @@ from policyparse.rules.units import Name
 from policyparse.structure.outline import Node
 
 
+def resolve(text: str, items: Sequence[Item]) -> None:
+    """Settle, over a whole notice, what its lists leave to other places: joined names, lead-first conventions."""
+    join_names(text, items)
+    apply_convention(items, conventions(text))
+
+
 def conventions(text: str) -> list[tuple[int, bool]]:
     """Where the notice says that the first unit leads: (offset, whether it holds from there on)."""
     if not any(word in text for word in ("第一", "首位", "首个")):

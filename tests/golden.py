@@ -52,7 +52,8 @@ def render(document: Document, notice: Notice) -> str:
     below: dict[int, list[str]] = {}
 
     def put(end: int, line: str) -> None:
-        below.setdefault(bisect_left(ends, end), []).append(line)
+        last = len(document.text[:end].rstrip())  # a span may end in the line break behind its words
+        below.setdefault(bisect_left(ends, last), []).append(line)
 
     for organ in notice.organs:
         put(organ.span[1], organ_line(organ))

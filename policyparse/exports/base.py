@@ -114,11 +114,15 @@ def deadline_words(deadline: Deadline, options: Options) -> str:
     if deadline.kind == "cutoff":
         return f"统计口径：{text}"
     if resolved is not deadline and resolved.end is not None:
-        return f"{text}（至{day(resolved.end)}{'，暂按周一至周五推算' if resolved.provisional else ''}）"
+        return f"{text}（{'至' if resolved.start else '不晚于'}{day(resolved.end)}{_doubt(resolved)}）"
     if all(day(d) in plain for d in dates) or deadline.kind in ("recurring", "ongoing"):
         return text
     shown = "至".join(day(d) for d in dates)
-    return f"{text}（{shown}{'，暂按周一至周五推算' if deadline.provisional else ''}）"
+    return f"{text}（{shown}{_doubt(deadline)}）"
+
+
+def _doubt(deadline: Deadline) -> str:
+    return "，工作日暂按周一至周五推算" if deadline.provisional else ""
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -160,9 +164,9 @@ def _of_role(role: Role) -> Callable[[Obligation, Options], str]:
 
 
 COLUMNS = (
-    Column("条款", 9, lambda o, _: clean(clause_path(o.clause))),
+    Column("条款", 11, lambda o, _: clean(clause_path(o.clause))),
     Column("重点任务", 18, lambda o, _: clean(o.heading)),
-    Column("具体举措", 46, lambda o, _: measures(o)),
+    Column("具体举措", 44, lambda o, _: measures(o)),
     Column("牵头单位", 12, _of_role("lead")),
     Column("责任单位", 16, _of_role("responsible")),
     Column("配合单位", 14, _of_role("support")),
@@ -171,7 +175,7 @@ COLUMNS = (
     Column("完成时限", 16, lambda o, x: "；".join(dict.fromkeys(deadline_words(d, x) for d in o.deadlines))),
     Column("量化目标", 14, lambda o, _: "；".join(dict.fromkeys(quantity_words(q) for q in o.quantities))),
     Column("报送对象", 10, _of_role("recipient")),
-    Column("来源", 9, lambda o, _: place(o)),
+    Column("来源", 11, lambda o, _: place(o)),
 )
 
 
@@ -192,7 +196,7 @@ class Register:
 def register(notices: Sequence[Notice], options: Options) -> Register:
     """All obligations of ``notices`` as one table; several notices get a column that names each."""
     pairs = tuple((n, o) for n in notices for o in n.obligations)
-    number = Column("序号", 5, lambda o, _: "")
+    number = Column("序号", 6, lambda o, _: "")
     columns: list[Column] = [number]
     cells: list[list[str]] = [[str(i)] for i in range(1, len(pairs) + 1)]
     if len(notices) > 1:

@@ -75,6 +75,7 @@ def _sheet(
                 sheet.write_number(row, column, int(text), styles["number"])
             else:
                 sheet.write_string(row, column, _fit(text), styles["cell"])
+        sheet.set_row(row, _height(cells, heads))
     sheet.freeze_panes(_HEAD_ROW + 1, 0)
     sheet.autofilter(_HEAD_ROW, 0, row, last)
     _print_setup(sheet, row, last)
@@ -90,6 +91,20 @@ def _print_setup(sheet: Any, row: int, column: int) -> None:
     sheet.repeat_rows(_HEAD_ROW)
     sheet.print_area(0, 0, row, column)
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _height(cells: Sequence[str], heads: Sequence[tuple[str, int]]) -> float:
+    """Height in points at which every cell shows whole: LibreOffice does not work it out for wrapped text."""
+    lines = 1
+    for text, (_, width) in zip(cells, heads, strict=True):
+        room = max(width - 1, 2)
+        lines = max(lines, sum(-(-_columns(part) // room) or 1 for part in text.split("\n")))
+    return min(lines * 13.5 + 3, 409.0)  # 409 points is the format's own limit
+
+
+def _columns(text: str) -> int:
+    """Width of ``text`` in characters of Latin text: what is not ASCII counts 2."""
+    return 2 * len(text) - sum(character < "\x80" for character in text)
 
 
 def _fit(text: str) -> str:

@@ -9,7 +9,7 @@ from policyparse.model import Deadline, Document, Measure, Notice, Obligation, O
 from policyparse.model import Clause, Group, Post
 
 NASTY = (
-    "=HYPERLINK(\"http://x\",\"点我\")",
+    '=HYPERLINK("http://x","点我")',
     "+86 电话",
     "-1+2",
     "@SUM(A1:A9)",
@@ -44,7 +44,10 @@ DEADLINES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("收到申请后15个工作日内", {"kind": "within", "amount": 15, "unit": "workday", "trigger": "收到申请"}),
     ("合同到期提前6个月", {"kind": "ahead", "amount": 6, "unit": "month", "trigger": "合同到期"}),
     ("每月25日前", {"kind": "recurring", "freq": "MONTHLY", "by": "25", "rrule": "FREQ=MONTHLY;BYMONTHDAY=25"}),
-    ("每年2月底前", {"kind": "recurring", "freq": "YEARLY", "by": "02-28", "rrule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"}),
+    (
+        "每年2月底前",
+        {"kind": "recurring", "freq": "YEARLY", "by": "02-28", "rrule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"},
+    ),
     ("每季度", {"kind": "recurring", "freq": "QUARTERLY"}),
     ("长期坚持", {"kind": "ongoing"}),
     ("截至2031年3月31日", {"kind": "cutoff", "end": dt.date(2031, 3, 31)}),
@@ -53,7 +56,9 @@ _ROLES = ("lead", "responsible", "responsible", "support", "supervise", "recipie
 _UNITS = ("市河湖局", "市数据局", "云泽县〈街道、开发区〉", "市园林局", "市督查室", "市政府办公室", "陈某某")
 
 
-def obligation(pen: Writer, number: int, heading: str, body: str, kinds: Any, modality: Any = "obligation") -> Obligation:
+def obligation(
+    pen: Writer, number: int, heading: str, body: str, kinds: Any, modality: Any = "obligation"
+) -> Obligation:
     """One item: label, heading, two sentences, an assignment with every role, the given deadlines, a number."""
     start = len(pen.text)
     pen.say(f"{number}. ")

@@ -87,7 +87,7 @@ def clause_path(labels: Sequence[str]) -> str:
     """A clause's labels as one would cite it: 二（一）1, 三、1, 第一章第二条."""
     out = ""
     for label in labels:
-        tie = out and not out.endswith("）") and label[:1] not in ("（", "(", "第")
+        tie = out and not out.endswith(("）", ")")) and label[:1] not in ("（", "(", "第")
         out += ("、" if tie else "") + label
     return out
 

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from policyparse import schedule
 from policyparse.exports.base import ROLES, Options, clause_path, clean, deadline_words, notice_name, place, units
 from policyparse.model import Deadline, Notice, Obligation
-
-if TYPE_CHECKING:
-    from icalendar import Calendar
 
 _ZONE = dt.timezone(dt.timedelta(hours=8))
 _TZID = "Asia/Shanghai"
@@ -45,7 +42,9 @@ def write(notices: Sequence[Notice], options: Options) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def entries(notice: Notice, obligation: Obligation, options: Options) -> Iterator[tuple[str, Deadline, dt.date, dt.date]]:
+def entries(
+    notice: Notice, obligation: Obligation, options: Options
+) -> Iterator[tuple[str, Deadline, dt.date, dt.date]]:
     """What ``obligation`` puts on a calendar: (UID stem, deadline with its dates, first day, last day).
 
     A recurring deadline comes once, with its first occurrence.  The stem counts deadlines of one kind, so
@@ -101,9 +100,11 @@ def _describe(
     """What a task and an event have in common."""
     stamp = options.stamp or notice.issued_on or _NEVER
     entry.add("uid", f"{uid}@policyparse")
-    entry.add("dtstamp", dt.datetime.combine(stamp, dt.time(), dt.timezone.utc))
+    entry.add("dtstamp", dt.datetime.combine(stamp, dt.time(), dt.UTC))
     entry.add("summary", clean(obligation.heading or obligation.text[:40]).replace("\n", ""))
-    names = list(dict.fromkeys(clean(p.name) for p in obligation.parties if p.role in ("lead", "responsible", "support")))
+    names = list(
+        dict.fromkeys(clean(p.name) for p in obligation.parties if p.role in ("lead", "responsible", "support"))
+    )
     if names:
         entry.add("categories", names)
     entry.add("description", _description(notice, obligation, deadline, options))
@@ -128,7 +129,7 @@ def _repeat(entry: Any, deadline: Deadline, zoned: bool) -> None:
     recur = vRecur.from_ical(text)
     recur.pop("UNTIL", None)
     if deadline.end is not None:
-        at_close = dt.datetime.combine(deadline.end, _CLOSE, _ZONE).astimezone(dt.timezone.utc)
+        at_close = dt.datetime.combine(deadline.end, _CLOSE, _ZONE).astimezone(dt.UTC)
         recur["UNTIL"] = [at_close if zoned else deadline.end]
     entry.add("rrule", recur)
 
@@ -141,7 +142,7 @@ def _remind(entry: Any, options: Options, at: dt.timedelta, related: str) -> Non
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", entry["summary"])
-        alarm.add("trigger", at - dt.timedelta(days=days), {"related": related} if related == "END" else None)
+        alarm.add("trigger", at - dt.timedelta(days=days), {"related": related})
         entry.add_component(alarm)
 
 

@@ -110,6 +110,7 @@ class Entry:
     number: int
     text: str
     words: str
+    when: str
     kind: str
     href: str
     x: float
@@ -171,9 +172,7 @@ def timeline(notice: Notice, options: Options, today: dt.date | None) -> Timelin
             dated.append(one)
         else:
             words = deadline_words(one.deadline, options)
-            undated.append(
-                (one.number, short(one.obligation.heading, 40), words, key(one.deadline.span[0]))
-            )
+            undated.append((one.number, short(one.obligation.heading, 40), words, key(one.deadline.span[0])))
     if not dated:
         return Timeline([], [], undated, 0) if undated else None
     return _placed(dated, undated, since, until, options, today)
@@ -207,6 +206,7 @@ def _placed(
                 number=one.number,
                 text=short(one.obligation.heading or one.obligation.text, 17),
                 words=deadline_words(one.deadline, options),
+                when=short(one.deadline.text, 10) if one.deadline.kind == "recurring" else one.days[-1].isoformat(),
                 kind=one.deadline.kind,
                 href=f"c{one.deadline.span[0]}",
                 x=x(one.days[0]),
@@ -223,7 +223,7 @@ def _ticks(first: dt.date, until: dt.date, x: Callable[[dt.date], float]) -> lis
     months = (until.year - first.year) * 12 + until.month - first.month + 1
     step = next((step for step in (1, 3, 6, 12, 24, 60, 120) if months / step <= 12), 600)
     out = []
-    for count in range(0, months + 1):
+    for count in range(months + 1):
         year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
         if (month if step < 12 else year * 12 + month) % step == 0 and year < 9999:
             day = dt.date(year, month + 1, 1)

@@ -291,7 +291,7 @@ def _workers(paths: Sequence[str], parse: Parse, jobs: int) -> Iterator[Result]:
             if not busy:
                 return
             for pipe in wait(list(busy)):
-                worker = busy[pipe]  # type: ignore[index]
+                worker = busy[pipe]
                 try:
                     result = worker.pipe.recv()
                 except (EOFError, OSError):

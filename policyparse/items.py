@@ -51,10 +51,17 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
 
-def items(text: str, root: Node, assignments: Sequence[Assignment], times: Sequence[Mention], formal: bool = True) -> list[Item]:
+def items(
+    text: str,
+    root: Node,
+    assignments: Sequence[Assignment],
+    times: Sequence[Mention],
+    skip: Sequence[tuple[int, int]] = (),
+    formal: bool = True,
+) -> list[Item]:
     """The items of one part of a notice, in order.
 
-    ``times`` are its deadline mentions; ``formal`` is False where prose never assigns (regulations).
+    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is False where prose never assigns (regulations).
     """
     placed: dict[int, list[Assignment]] = {}
     for assignment in assignments:
@@ -68,7 +75,8 @@ def items(text: str, root: Node, assignments: Sequence[Assignment], times: Seque
         if id(node) not in covered:
             out += _own(text, node, placed)
     starts = [m.start for m in times]
-    out += _prose(text, root, out, times, starts, formal)
+    taken = sorted([*((i.start, i.end) for i in out), *skip])
+    out += _prose(text, root, taken, times, starts, formal)
     return sorted(out, key=lambda i: (i.start, i.end))
 
 
@@ -201,10 +209,9 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
 
 
 def _prose(
-    text: str, root: Node, assigned: Sequence[Item], times: Sequence[Mention], starts: Sequence[int], formal: bool
+    text: str, root: Node, taken: Sequence[tuple[int, int]], times: Sequence[Mention], starts: Sequence[int], formal: bool
 ) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
-    taken = sorted((i.start, i.end) for i in assigned)
     out: list[Item] = []
     for node in root.walk():
         floor = node.start

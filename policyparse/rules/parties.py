@@ -173,9 +173,15 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, role) for n in listed if _plausible(n)]
+        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
 
 
+def _persons(name: Name, role: str) -> str:
+    """A holder of an office (分管领导, 校长) is official, whatever the label."""
+    return "official" if _OFFICE.search(name.text) else role
+
+
+_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
 _NO_UNIT = re.compile(r"[。:;!?]|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 

@@ -113,8 +113,8 @@ def deadline_words(deadline: Deadline, options: Options) -> str:
     dates = [d for d in (resolved.start, resolved.end) if d is not None]
     if deadline.kind == "cutoff":
         return f"统计口径：{text}"
-    if resolved is not deadline and resolved.end is not None:
-        return f"{text}（{'至' if resolved.start else '不晚于'}{day(resolved.end)}{_doubt(resolved)}）"
+    if resolved.kind in ("within", "ahead") and resolved.end is not None:
+        return f"{text}（{'至' if resolved.kind == 'within' else '不晚于'}{day(resolved.end)}{_doubt(resolved)}）"
     if all(day(d) in plain for d in dates) or deadline.kind in ("recurring", "ongoing"):
         return text
     shown = "至".join(day(d) for d in dates)

@@ -126,6 +126,10 @@ class Run:
 
     def notices(self) -> Iterator[tuple[str, Notice]]:
         """Every input that can be read, as (path, notice); the others are told and counted in ``failed``."""
+        return ((path, notice) for path, _, notice in self.parsed())
+
+    def parsed(self) -> Iterator[tuple[str, Document, Notice]]:
+        """The same with the document that each notice was read from."""
         from policyparse.api import parse
 
         context = self.context()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from policyparse import schedule
-from policyparse.model import Deadline, Notice, Obligation, Quantity, Role
+from policyparse.model import Deadline, Notice, Obligation, Quantity, Role, Span
 
 
 class FindingLike(Protocol):
@@ -18,6 +18,9 @@ class FindingLike(Protocol):
     code: str
     severity: str  # error, warning or info
     message: str
+    notice: str | None  # id of the notice it concerns …
+    obligation: str | None  # … of the obligation …
+    span: Span | None  # … and where the words stand
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Options:
     components: which calendar components to write: "todo", "event" or both (ics).
     """
 
-    findings: Sequence[Any] | None = None
+    findings: Sequence[FindingLike] | None = None
     triggers: schedule.Triggers = field(default_factory=dict)
     working_days: Any = None
     since: dt.date | None = None

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from policyparse.exports.base import ROLES, SEVERITIES, Options, Register, by_unit, clean, notice_name, register
+from policyparse.exports.base import ROLES, SEVERITIES, Options, Register, by_unit, clean, notice_name, place, register
 from policyparse.exports.base import clause_path as path
 from policyparse.model import Notice
 
@@ -137,21 +137,16 @@ def _unit_note(table: Register) -> str:
 
 def _findings(notices: Sequence[Notice], options: Options) -> tuple[list[tuple[str, int]], list[list[str]]]:
     """What the checks found, then what could not be read or decided."""
-    heads = [("级别", 7), ("代码", 10), ("条款", 12), ("问题", 60), ("原文", 50), ("建议", 40)]
-    rows = [
-        [
-            SEVERITIES.get(finding.severity, finding.severity),
-            finding.code,
-            path(getattr(finding, "clause", None) or ()),
-            finding.message,
-            getattr(finding, "quote", None) or "",
-            getattr(finding, "advice", None) or "",
-        ]
-        for finding in options.findings or ()
-    ]
+    heads = [("级别", 7), ("代码", 9), ("条款", 12), ("重点任务", 28), ("问题", 84), ("来源", 14)]
+    known = {(notice.id, o.id): o for notice in notices for o in notice.obligations}
+    rows = []
+    for finding in options.findings or ():
+        obligation = known.get((finding.notice or "", finding.obligation or ""))
+        where = [path(obligation.clause), obligation.heading, place(obligation)] if obligation else ["", "", ""]
+        rows.append([SEVERITIES[finding.severity], finding.code, *where[:2], finding.message, where[2]])
     for notice in notices:
         name = f"《{notice_name(notice)}》" if len(notices) > 1 else ""
-        rows += [["提示", "", "", name + warning, "", ""] for warning in notice.warnings]
+        rows += [["提示", "", "", "", name + warning, ""] for warning in notice.warnings]
     return heads, rows
 
 

@@ -11,6 +11,7 @@ from policyparse import schedule
 from policyparse.exports.base import (
     ROLES,
     SEVERITIES,
+    FindingLike,
     Options,
     clause_path,
     clean,
@@ -76,7 +77,6 @@ class Problem:
     label: str
     code: str
     message: str
-    advice: str
     clause: str
     href: str
 
@@ -103,9 +103,10 @@ class View:
 def view(index: int, notice: Notice, document: Document, options: Options, today: dt.date | None) -> View:
     """``notice`` as the page shows it; ``index`` tells several notices of one page apart."""
     key = f"n{index}"
-    findings = [f for f in options.findings or () if getattr(f, "notice", None) in (None, "", notice.id)]
+    findings = [f for f in options.findings or () if f.notice in (None, notice.id)]
+    clauses = {o.id: clause_path(o.clause) for o in notice.obligations}
     marks = [source.Mark(m.span, kind) for kind, m in _found(notice)]
-    marks += [source.Mark(tuple(f.span), "finding") for f in findings if getattr(f, "span", None)]
+    marks += [source.Mark(f.span, "finding") for f in findings if f.span]
     rows = [_row(key, number, o, notice, options) for number, o in enumerate(notice.obligations, 1)]
     parties = [p for o in notice.obligations for p in o.parties]
     used = {p.role for p in parties}
@@ -118,7 +119,7 @@ def view(index: int, notice: Notice, document: Document, options: Options, today
         units=list(dict.fromkeys(clean(p.name) for p in parties)),
         roles=[(role, label) for role, label in ROLES.items() if role in used],
         clauses=list(dict.fromkeys(row.top for row in rows if row.top)),
-        problems=[_problem(key, f) for f in findings] + [_warning(w) for w in notice.warnings],
+        problems=[_problem(key, f, clauses) for f in findings] + [_warning(w) for w in notice.warnings],
         checked=options.findings is not None,
         graph=drawings.graph(notice),
         timeline=drawings.timeline(notice, options, today),
@@ -186,18 +187,16 @@ def _deadline(key: str, deadline: Deadline, notice: Notice, options: Options) ->
     )
 
 
-def _problem(key: str, finding: Any) -> Problem:
-    span = getattr(finding, "span", None)
+def _problem(key: str, finding: FindingLike, clauses: dict[str, str]) -> Problem:
     return Problem(
         severity=finding.severity,
-        label=SEVERITIES.get(finding.severity, finding.severity),
+        label=SEVERITIES[finding.severity],
         code=finding.code,
         message=clean(finding.message),
-        advice=clean(getattr(finding, "advice", None) or ""),
-        clause=clean(clause_path(getattr(finding, "clause", None) or ())),
-        href=f"#{key}c{span[0]}" if span else "",
+        clause=clean(clauses.get(finding.obligation or "", "")),
+        href=f"#{key}c{finding.span[0]}" if finding.span else "",
     )
 
 
 def _warning(text: str) -> Problem:
-    return Problem("info", SEVERITIES["info"], "", clean(text), "", "", "")
+    return Problem("info", SEVERITIES["info"], "", clean(text), "", "")

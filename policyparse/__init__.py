@@ -12,11 +12,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policyparse.agenda import agenda
     from policyparse.api import parse, parse_text
+    from policyparse.cascade import cascade
+    from policyparse.checks import check
     from policyparse.context import Context
     from policyparse.errors import PolicyParseError, ReadError
+    from policyparse.graph import build_graph
     from policyparse.model import Document, Notice
     from policyparse.reading import read
+    from policyparse.versions import diff
 
 __version__ = "0.1.0"
 
@@ -24,13 +29,32 @@ _HOME = {
     "parse": "api",
     "parse_text": "api",
     "read": "reading",
+    "build_graph": "graph",
+    "check": "checks",
+    "cascade": "cascade",
+    "diff": "versions",
+    "agenda": "agenda",
     "Context": "context",
     "PolicyParseError": "errors",
     "ReadError": "errors",
     "Document": "model",
     "Notice": "model",
 }
-__all__ = ["Context", "Document", "Notice", "PolicyParseError", "ReadError", "parse", "parse_text", "read"]
+__all__ = [
+    "Context",
+    "Document",
+    "Notice",
+    "PolicyParseError",
+    "ReadError",
+    "agenda",
+    "build_graph",
+    "cascade",
+    "check",
+    "diff",
+    "parse",
+    "parse_text",
+    "read",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,178 @@
+"""Duties said in prose: who must act, and to whom it is reported, in a sentence that assigns no unit formally.
+
+``find`` reads one sentence: ``由X牵头，Y、Z配合``, ``X应于…前报Y备案``, ``各部门要…``, ``X每月向Y报告``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyparse.rules.units import Name, is_unit, names, split, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A unit named in prose and the role its sentence gives it."""
+
+    name: Name
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one sentence says of who must act; ``assigned`` where it says 由…牵头/负责/会同/配合."""
+
+    actors: tuple[Actor, ...]
+    assigned: bool
+    recipient: bool
+
+
+# What may stand right behind the subject of a duty.
+_BEHIND = re.compile(
+    r"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:要|应当|应|须|必须|需|负责|承担|不得|可|于|每|按|将|在|对|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
+    r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|每年|工作中|\d|一次性|,)"
+)
+_STRONG = re.compile(r"(?:也|都|均|还|同时|切实)?(?:要|应当|应|须|必须|需|不得|负责|承担)")
+_INTRO = re.compile(
+    r"(?:(?:请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?)"
+)
+_DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
+_BY = re.compile(
+    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施)"
+)
+_PERSON = re.compile(r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$")
+_APPOSITION = re.compile(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
+_PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
+_TO = re.compile(
+    r"(?:(?:分别|及时|定期|统一|汇总后?|逐级|一并|书面|专题|直接)*(?:"
+    r"(?<![一-龥]面)向(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*(?:报告|汇报|上报|报送|反馈|备案|报备|通报|请示|述职)|"
+    r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|报)(?:至|给|到)?(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|邮箱|工作邮箱|(?=[,。;)]|$))))"
+)
+_NOT_RECIPIENT = re.compile(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
+
+
+def find(text: str, start: int, end: int) -> Duty | None:
+    """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
+    actors: list[Actor] = []
+    assigned = _assigned(text, start, end, actors)
+    if not actors:
+        subject = _subject(text, start, end)
+        actors += [Actor(n, "responsible") for n in subject]
+    _conditional(text, start, end, actors)
+    before = len(actors)
+    _recipients(text, start, end, actors)
+    if not actors:
+        return None
+    return Duty(tuple(actors), assigned, len(actors) > before)
+
+
+def _units(text: str, start: int, end: int) -> list[Name]:
+    """The units of text[start:end], or nothing where any piece is not a unit."""
+    start, end = trim(text, start, end)
+    cut = _APPOSITION.search(text[start:end])
+    if cut:
+        end = start + cut.start()
+    listed = names(text, start, end) if end - start <= 160 else []
+    return listed if listed and all(is_unit(n.text) or len(n.full) > len(n.text) for n in listed) else []
+
+
+def _subject(text: str, start: int, end: int) -> list[Name]:
+    """The units that a sentence begins with, or that own the paper it begins with."""
+    intro = _INTRO.match(text, start, end)
+    start = intro.end() if intro else start
+    date = _DATE_INTRO.match(text, start, end)
+    if date:
+        start = date.end()
+    limit = min(end, start + 170)
+    for found in _BEHIND.finditer(text, start + 2, limit):
+        at = found.start()
+        if found[0] == "," and not _follows_duty(text, at + 1, end):
+            if "、" not in text[start:at] and text[start:at].count(",") == 0:
+                return []
+            continue
+        who = _units(text, start, at)
+        if who:
+            return who
+        paper = _PAPER.search(text[start:at])
+        if paper:
+            return _units(text, start, start + paper.start())
+        if at - start > 60 and "、" not in text[start:at]:
+            break
+    return []
+
+
+def _follows_duty(text: str, at: int, end: int) -> bool:
+    return re.compile(r"要|应|须|于|每|并于|按|\d").match(text, at, end) is not None
+
+
+_CONDITION = re.compile(r"(?:的|后|时|中),(?P<who>[^,。;:的]{2,20}?)(?=(?:要|应当|应|须|必须|负责|不得))|组织(?P<by>[^,。;:的]{2,8}?)(?=适时|定期|开展|及时)")
+
+
+def _conditional(text: str, start: int, end: int, actors: list[Actor]) -> None:
+    """Subjects behind a condition: …不一致的，区建设局应及时…; 组织审计部门适时…."""
+    if "的," not in text[start:end] and "组织" not in text[start:end]:
+        return
+    for found in _CONDITION.finditer(text, start, end):
+        group = "who" if found["who"] else "by"
+        actors += [Actor(n, "responsible") for n in _units(text, *found.span(group))]
+
+
+def _assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """Units behind 由 with 牵头/负责/会同/配合, and the ones that join them."""
+    found = _BY.search(text, start, end) if text.find("由", start, end) >= 0 else None
+    while found:
+        who = found.span("who")
+        listed = _units(text, *who)
+        if listed:
+            verb = found["verb"]
+            role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
+            actors += [Actor(n, "official" if _PERSON.search(n.text) else role) for n in listed]
+            if role == "lead":
+                _joined(text, found.end(), end, actors, verb.endswith("会同"))
+            return True
+        if _PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
+            name = text[who[0] : who[1]]
+            actors.append(Actor(Name(*who, name, name), "official"))
+            return True
+        found = _BY.search(text, found.start() + 1, end)
+    return False
+
+
+def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
+    """Units that join a lead: ,会同Y、Z… or ,Y、Z配合/参加."""
+    pieces = split(text, start, end)
+    waiting: list[Name] = []
+    listing = open_list
+    for a, b, _ in pieces[:30]:
+        piece = text[a:b]
+        if piece.startswith(("会同", "联合", "商")):
+            listing, a = True, a + 2
+            piece = text[a:b]
+        verb = re.search(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)", piece)
+        stop = a + verb.start() if verb else b
+        listed = _units(text, a, stop) if stop > a else []
+        if not listed:
+            break
+        waiting += listed
+        if verb:
+            role = "support" if verb[1] in ("配合", "参加", "参与", "协助") else "responsible"
+            actors += [Actor(n, role) for n in waiting]
+            waiting = []
+            break
+    if listing:
+        actors += [Actor(n, "responsible") for n in waiting]
+
+
+def _recipients(text: str, start: int, end: int, actors: list[Actor]) -> None:
+    if not any(text.find(c, start, end) >= 0 for c in ("向", "报", "反馈", "提交", "抄送")):
+        return
+    for found in _TO.finditer(text, start, end):
+        group = "to" if found["to"] else "at"
+        a, b = found.span(group)
+        if _NOT_RECIPIENT.search(text[a:b]):
+            continue
+        listed = _units(text, a, b)
+        if not listed and _PERSON.search(text[a:b]) and b - a <= 20:
+            listed = names(text, a, b)
+        actors += [Actor(n, "recipient") for n in listed]

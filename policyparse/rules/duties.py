@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from policyparse import lexicon
 from policyparse.rules.units import Name, is_unit, names, split, trim
 
 
@@ -33,21 +35,21 @@ _BEHIND = re.compile(
     r"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:要|应当|应|须|必须|需|负责|承担|不得|可|于|每|按|将|在|对|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|每年|工作中|\d|一次性|,)"
 )
-_STRONG = re.compile(r"(?:也|都|均|还|同时|切实)?(?:要|应当|应|须|必须|需|不得|负责|承担)")
+_LEADS = re.compile(r"(?:主要|要|应|具体)?(?:负责)?牵头")
 _INTRO = re.compile(
     r"(?:(?:请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?)"
 )
 _DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _BY = re.compile(
-    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施)"
+    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
 _PERSON = re.compile(r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$")
 _APPOSITION = re.compile(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
 _PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
 _TO = re.compile(
     r"(?:(?:分别|及时|定期|统一|汇总后?|逐级|一并|书面|专题|直接)*(?:"
-    r"(?<![一-龥]面)向(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*(?:报告|汇报|上报|报送|反馈|备案|报备|通报|请示|述职)|"
-    r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|报)(?:至|给|到)?(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|邮箱|工作邮箱|(?=[,。;)]|$))))"
+    r"(?<![一-龥]面)向(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*(?:报(?=[^告送批备])|报告|汇报|上报|报送|反馈|备案|报备|通报|请示|述职)|"
+    r"(?<![专简汇通申填提日周月季年])(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|报)(?:至|给|到)?(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;)]|$))))"
 )
 _NOT_RECIPIENT = re.compile(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
 
@@ -58,8 +60,9 @@ def find(text: str, start: int, end: int) -> Duty | None:
     assigned = _assigned(text, start, end, actors)
     if not actors:
         subject = _subject(text, start, end)
-        actors += [Actor(n, "responsible") for n in subject]
-    _conditional(text, start, end, actors)
+        leads = bool(subject) and _LEADS.match(text, subject[-1].end, end) is not None
+        actors += [Actor(n, "official" if _PERSON.search(n.text) else "lead" if leads else "responsible") for n in subject]
+    _elsewhere(text, start, end, actors)
     before = len(actors)
     _recipients(text, start, end, actors)
     if not actors:
@@ -106,37 +109,52 @@ def _follows_duty(text: str, at: int, end: int) -> bool:
     return re.compile(r"要|应|须|于|每|并于|按|\d").match(text, at, end) is not None
 
 
-_CONDITION = re.compile(r"(?:的|后|时|中),(?P<who>[^,。;:的]{2,20}?)(?=(?:要|应当|应|须|必须|负责|不得))|组织(?P<by>[^,。;:的]{2,8}?)(?=适时|定期|开展|及时)")
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    """The end of a unit's name with a verb of duty behind it."""
+    ends = "|".join(re.escape(w) for w in lexicon.words("unit_suffixes") if w not in ("会", "社", "段", "关", "网", "科", "市", "省"))
+    return re.compile(
+        rf"(?:{ends})(?:\([^()]{{1,10}}\))?(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?(?:要|应|须|必须|负责|承担|指导|将|对|按|不得|加强|积极|密切|组织|做好|配合|每月|每季|每年))"
+    )
 
 
-def _conditional(text: str, start: int, end: int, actors: list[Actor]) -> None:
-    """Subjects behind a condition: …不一致的，区建设局应及时…; 组织审计部门适时…."""
-    if "的," not in text[start:end] and "组织" not in text[start:end]:
-        return
-    for found in _CONDITION.finditer(text, start, end):
-        group = "who" if found["who"] else "by"
-        actors += [Actor(n, "responsible") for n in _units(text, *found.span(group))]
+_CLAUSE = re.compile(r"[^,。;:!?\n]*$")
+_HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
+
+
+def _elsewhere(text: str, start: int, end: int, actors: list[Actor]) -> None:
+    """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合."""
+    for found in _acts().finditer(text, start, end):
+        opening = _CLAUSE.search(text[max(start, found.start() - 60) : found.end()])
+        a = found.end() - len(opening[0]) if opening else found.start()
+        listed = _units(text, a, found.end())
+        if not listed and (by := text.rfind("组织", a, found.end())) >= 0:
+            listed = _units(text, by + 2, found.end())
+        helps = _HELP.match(text, found.end(), end) is not None
+        known = {x.name.start for x in actors}
+        actors += [Actor(n, "support" if helps else "responsible") for n in listed if n.start not in known]
 
 
 def _assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     """Units behind 由 with 牵头/负责/会同/配合, and the ones that join them."""
-    found = _BY.search(text, start, end) if text.find("由", start, end) >= 0 else None
+    found = _BY.search(text, start, end) if text.find("由", start, end) >= 0 or text.find("交", start, end) >= 0 else None
+    seen = False
     while found:
-        who = found.span("who")
+        who = found.span("who") if found["who"] else found.span("given")
         listed = _units(text, *who)
         if listed:
-            verb = found["verb"]
+            verb = found["verb"] or "落实"
             role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
             actors += [Actor(n, "official" if _PERSON.search(n.text) else role) for n in listed]
             if role == "lead":
                 _joined(text, found.end(), end, actors, verb.endswith("会同"))
-            return True
-        if _PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
+            seen = seen or verb != "汇总"
+        elif _PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
             name = text[who[0] : who[1]]
             actors.append(Actor(Name(*who, name, name), "official"))
-            return True
+            seen = True
         found = _BY.search(text, found.start() + 1, end)
-    return False
+    return seen
 
 
 def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
@@ -170,6 +188,7 @@ def _recipients(text: str, start: int, end: int, actors: list[Actor]) -> None:
     for found in _TO.finditer(text, start, end):
         group = "to" if found["to"] else "at"
         a, b = found.span(group)
+        b -= len(text[a:b]) - len(re.sub(r"(?:工作)?邮箱$", "", text[a:b]))
         if _NOT_RECIPIENT.search(text[a:b]):
             continue
         listed = _units(text, a, b)

@@ -236,19 +236,20 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         follows = text[end : end + 2].lstrip(" ")[:1]
         if before not in "。;!?\n" or follows not in ("", "\n", "。") or not all(is_unit(p.name.text) for p in reader.parties):
             return None
-        if len(reader.parties) == 1 and not is_unit(inside):
+        if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
             return None
-    elif not _label().match(text, a) and not _said_of_units(reader, inside):
-        return None
+    elif not _label().search(inside):
+        follows = text[end : end + 1]
+        loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
+        if loose or not _said_of_units(reader):
+            return None
     return Assignment(
         start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b)
     )
 
 
-def _said_of_units(reader: _Reader, inside: str) -> bool:
+def _said_of_units(reader: _Reader) -> bool:
     """Whether a bracket that speaks in verbs is about units (财政部牵头) and not a gloss (由财政承担的部分)."""
-    if _label().search(inside):
-        return True
     good = sum(is_unit(p.name.text) for p in reader.parties)
     return good * 2 >= len(reader.parties) and good > 0
 

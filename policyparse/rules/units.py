@@ -85,9 +85,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
+
+
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split 省发展改革委及各市人民政府 at 及; leave 工业和信息化部 whole."""
+    """Split 省发展改革委及各市人民政府 at 及, 各地各部门 before the second 各; leave 工业和信息化部 whole."""
     piece = text[start:end]
+    if each := _EACH.match(piece):
+        return [(start, start + each.end(1)), (start + each.end(1), end)]
     if "(" not in piece and "〈" not in piece:
         for found in _AND.finditer(piece):
             left, right = piece[: found.start()], piece[found.end() :]
@@ -107,7 +112,7 @@ def _starts_unit(right: str, conjunction: str) -> bool:
     if conjunction in ("以及", "及"):
         return True
     # 和 and 与 stand inside names too (住房和城乡建设局): what follows must begin like a unit of its own.
-    return re.match(rf"各|有关|相关|其他|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
+    return re.match(rf"各|有关|相关|其他|上级|下级|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
 
 
 def names(text: str, start: int, end: int) -> list[Name]:

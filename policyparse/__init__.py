@@ -12,16 +12,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policyparse.agenda import agenda
     from policyparse.api import parse, parse_text
-    from policyparse.cascade import cascade
     from policyparse.checks import check
+    from policyparse.comparison.levels import cascade
+    from policyparse.comparison.versions import diff
     from policyparse.context import Context
     from policyparse.errors import PolicyParseError, ReadError
     from policyparse.graph import build_graph
     from policyparse.model import Document, Notice
     from policyparse.reading import read
-    from policyparse.versions import diff
+    from policyparse.worklist import agenda
 
 __version__ = "0.1.0"
 
@@ -31,9 +31,9 @@ _HOME = {
     "read": "reading",
     "build_graph": "graph",
     "check": "checks",
-    "cascade": "cascade",
-    "diff": "versions",
-    "agenda": "agenda",
+    "cascade": "comparison.levels",
+    "diff": "comparison.versions",
+    "agenda": "worklist",
     "Context": "context",
     "PolicyParseError": "errors",
     "ReadError": "errors",

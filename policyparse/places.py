@@ -105,3 +105,15 @@ def full_name(name: str, place: Place) -> str:
     if own:
         return place.city + name if own[0] == place.county else name
     return name if any(stem in name for stem in place.stems) else here + name
+
+
+_LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "街道": 4}
+
+
+@lru_cache(maxsize=16384)
+def unit_level(name: str) -> int | None:
+    """Level of a unit by the first words of its name: 0 State, 1 province, 2 city, 3 county, 4 town; None: not said."""
+    if _ABSOLUTE.match(name):
+        return 0
+    level = _LEVEL.match(name)
+    return _LEVELS.get(level[0]) if level else None

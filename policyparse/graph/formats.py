@@ -83,8 +83,8 @@ def dot(graph: nx.MultiDiGraph[str]) -> str:
     """A Graphviz digraph, from left to right."""
     lines = ["digraph policyparse {", "  rankdir=LR;", '  node [fontname="sans-serif"];']
     for node, data in graph.nodes(data=True):
-        label, kind = data.get("label", node), data.get("kind", "")
-        lines.append(f"  {_quoted(node)} [label={_quoted(label)}, shape={_SHAPES.get(data.get('kind'), 'box')}];")
+        label, shape = data.get("label", node), _SHAPES.get(str(data.get("kind")), "box")
+        lines.append(f"  {_quoted(node)} [label={_quoted(label)}, shape={shape}];")
     for source, target, data in graph.edges(data=True):
         label = data.get("role") or data["kind"]
         style = _STYLES.get(str(data.get("role")), "solid")

@@ -45,7 +45,7 @@ def apply_defaults(items: Sequence[Item], top: Sequence[Node], end: int) -> None
         if source.assignment is None or not source.assignment.defaults:
             continue
         at = source.assignment.end
-        limit = next((n.end for n in top if n.start <= source.start < n.end), end)
+        limit = _scope(top, source.start, end)
         for item in items:
             if item.assignment is None or not at <= item.assignment.end <= limit:
                 continue
@@ -53,6 +53,20 @@ def apply_defaults(items: Sequence[Item], top: Sequence[Node], end: int) -> None
             item.seats += [
                 Seat(name, "responsible", "default") for name in source.assignment.defaults if name.full not in known
             ]
+
+
+def _scope(top: Sequence[Node], at: int, end: int) -> int:
+    """End of the top-level part that holds ``at``; parts whose items are numbered on count as one list."""
+    limit = end
+    last = 0
+    for node in top:
+        if node.start <= at < node.end:
+            limit, last = node.end, node.children[-1].number if node.children else 0
+        elif node.start >= limit and last and node.children and node.children[0].number == last + 1:
+            limit, last = node.end, node.children[-1].number
+        elif node.start >= limit:
+            break
+    return limit
 
 
 def unique(seats: Sequence[Seat]) -> list[Seat]:

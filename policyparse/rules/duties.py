@@ -41,7 +41,7 @@ _INTRO = re.compile(
 )
 _DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _BY = re.compile(
-    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
+    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
 _PERSON = re.compile(r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$")
 _APPOSITION = re.compile(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
@@ -58,16 +58,56 @@ def find(text: str, start: int, end: int) -> Duty | None:
     """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
     actors: list[Actor] = []
     assigned = _assigned(text, start, end, actors)
-    if not actors:
+    assigned = _together(text, start, end, actors) or assigned
+    mechanism = _standing(text, start, end, actors)
+    if not actors or (mechanism and not assigned):
         subject = _subject(text, start, end)
         leads = bool(subject) and _LEADS.match(text, subject[-1].end, end) is not None
-        actors += [Actor(n, "official" if _PERSON.search(n.text) else "lead" if leads else "responsible") for n in subject]
+        actors += [Actor(n, "official" if _PERSON.search(n.text) else "lead" if leads else "responsible") for n in subject if n.start not in {x.name.start for x in actors}]
+    assigned = assigned or mechanism
     _elsewhere(text, start, end, actors)
     before = len(actors)
     _recipients(text, start, end, actors)
     if not actors:
         return None
     return Duty(tuple(actors), assigned, len(actors) > before)
+
+
+_WITH = re.compile(r"(?<![应要须,由])(?:将|要)?会同")
+_BEARER = re.compile(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
+_MECHANISM = re.compile(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
+_FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
+
+
+def _together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """X会同Y… as the subject of a clause: X leads, Y join (not behind 应 or 要)."""
+    found = _WITH.search(text, start, end) if text.find("会同", start, end) > start else None
+    if not found:
+        return False
+    a = max(text.rfind(c, start, found.start()) for c in ",;。:") + 1 or start
+    listed = _units(text, max(a, start), found.start())
+    if not listed:
+        return False
+    joined: list[Actor] = []
+    _joined(text, found.end(), end, joined, True)
+    actors += [Actor(n, "lead") for n in listed] + joined
+    return bool(joined)
+
+
+def _standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """X是…责任主体; 建立X牵头、Y参与的机制; 成立X，负责…."""
+    said = False
+    if (found := _BEARER.match(text, start, end)) and (listed := _units(text, *found.span("who"))):
+        actors += [Actor(n, "responsible") for n in listed]
+        said = True
+    if text.find("牵头、", start, end) >= 0 and (found := _MECHANISM.search(text, start, end)):
+        lead, helpers = _units(text, *found.span("lead")), _units(text, *found.span("help"))
+        if lead and helpers:
+            actors += [Actor(n, "lead") for n in lead] + [Actor(n, "support") for n in helpers]
+            said = True
+    if (found := _FOUNDED.search(text, start, end)) and (listed := _units(text, *found.span("who"))):
+        actors += [Actor(n, "responsible") for n in listed]
+    return said
 
 
 def _units(text: str, start: int, end: int) -> list[Name]:
@@ -114,7 +154,7 @@ def _acts() -> re.Pattern[str]:
     """The end of a unit's name with a verb of duty behind it."""
     ends = "|".join(re.escape(w) for w in lexicon.words("unit_suffixes") if w not in ("会", "社", "段", "关", "网", "科", "市", "省"))
     return re.compile(
-        rf"(?:{ends})(?:\([^()]{{1,10}}\))?(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?(?:要|应|须|必须|负责|承担|指导|将|对|按|不得|加强|积极|密切|组织|做好|配合|每月|每季|每年))"
+        rf"(?:{ends})(?:\([^()]{{1,10}}\))?(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?(?:要|应|须|必须|负责|承担|指导|将|对|按|不得|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
     )
 
 
@@ -141,15 +181,15 @@ def _assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     seen = False
     while found:
         who = found.span("who") if found["who"] else found.span("given")
-        listed = _units(text, *who)
+        listed = _units(text, *who) if text[found.start() - 1 : found.start()] != "(" else []
         if listed:
             verb = found["verb"] or "落实"
             role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
             actors += [Actor(n, "official" if _PERSON.search(n.text) else role) for n in listed]
             if role == "lead":
                 _joined(text, found.end(), end, actors, verb.endswith("会同"))
-            seen = seen or verb != "汇总"
-        elif _PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
+            seen = seen or verb not in ("汇总", "推荐")
+        elif text[found.start() - 1 : found.start()] != "(" and _PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
             name = text[who[0] : who[1]]
             actors.append(Actor(Name(*who, name, name), "official"))
             seen = True
@@ -171,6 +211,8 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
         stop = a + verb.start() if verb else b
         listed = _units(text, a, stop) if stop > a else []
         if not listed:
+            cut = _unit_end(piece)
+            waiting += _units(text, a, a + cut) if cut else []
             break
         waiting += listed
         if verb:
@@ -180,6 +222,22 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
             break
     if listing:
         actors += [Actor(n, "responsible") for n in waiting]
+
+
+_GO_ON = re.compile(r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行")
+
+
+def _unit_end(piece: str) -> int:
+    """Where the unit that ``piece`` begins with ends, when a verb follows it; 0 where that is not certain."""
+    for found in _acts_end().finditer(piece):
+        if is_unit(piece[: found.end()]) and _GO_ON.match(piece, found.end()):
+            return found.end()
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _acts_end() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in lexicon.words("unit_suffixes")))
 
 
 def _recipients(text: str, start: int, end: int, actors: list[Actor]) -> None:

@@ -102,6 +102,13 @@ class _Reader:
             return
         self._fields(start, end)
 
+    def cell(self, start: int, end: int, role: str) -> None:
+        """Units of a table cell: the column says their role."""
+        if _label().search(self.text, start, end):
+            self._fields(start, end)
+        else:
+            self._run(start, end, role)
+
     def _fields(self, start: int, end: int) -> None:
         text = self.text
         found = [m for m in _label().finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",;。、( \n"]
@@ -166,14 +173,27 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, role) for n in listed if _plausible(n)]
+        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
 
 
+def _persons(name: Name, role: str) -> str:
+    """A holder of an office (分管领导, 校长) is official, whatever the label."""
+    return "official" if _OFFICE.search(name.text) else role
+
+
+_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
 _NO_UNIT = re.compile(r"[。:;!?]|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
     return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text)
+
+
+def cell(text: str, start: int, end: int, role: str) -> list[Named]:
+    """The units of a table cell whose column says ``role``; verbs in the cell outrank the column."""
+    reader = _Reader(text)
+    reader.cell(start, end, role)
+    return reader.parties
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:

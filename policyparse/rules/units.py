@@ -48,7 +48,7 @@ def _department() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("departments"))
 
 
-_NOT_NAME = re.compile(r"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^(?:是|并|将|对|在|为|按|以|把|使|与|可|应|要|不)")
+_NOT_NAME = re.compile(r"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^(?:是|并|将|对|在|为|按|以|把|使|与|可|应|要|不|依托|推进|推动|建设|建立|完成|完善|实现|加强|加快|开展|打造|探索|制定|各类|一批|提升|强化|支持|鼓励|优化|深化|发展|培育|组织|落实|构建|接入|整合)")
 
 
 @lru_cache(maxsize=8192)
@@ -139,7 +139,7 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
             found = pattern.search(piece)
             if found and found[0]:
                 piece, cut = piece[: found.start()], True
-    lead = re.match(r"(?:由|请|以及|及|和|与|会同)(?=.{2})", piece)
+    lead = re.match(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})", piece)
     offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
     return trim(text, start + offset, start + len(piece))
 

@@ -221,7 +221,7 @@ def _one(path: str, parse: Parse) -> Result:
         return Result(path, state, error=str(error))
     except OSError as error:
         return Result(path, state, error=f"{path}: can't be read ({error.strerror})")
-    except Exception as error:  # noqa: BLE001 - a defect of ours must not take the other files with it
+    except Exception as error:  # a defect of ours must not take the other files with it
         return Result(path, state, error=f"{path}: failed with {type(error).__name__}: {error}; please report this")
 
 
@@ -310,4 +310,6 @@ def _died(worker: _Worker, left: list[str]) -> Result:
     path, *rest = worker.hand
     left.extend(rest)
     worker.close()
-    return Result(path, _state(path), error=f"{path}: the process that read it ended with code {worker.process.exitcode}")
+    return Result(
+        path, _state(path), error=f"{path}: the process that read it ended with code {worker.process.exitcode}"
+    )

@@ -86,6 +86,12 @@ def test_parse_trigger() -> None:
         ({"freq": "SEMIANNUAL"}, "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
         ({"freq": "YEARLY", "by": "02-28"}, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28"),
         ({"freq": "YEARLY"}, "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
+        ({"freq": "WEEKLY", "rrule": "FREQ=WEEKLY"}, "FREQ=WEEKLY;BYDAY=SU"),
+        (
+            {"freq": "YEARLY", "rrule": "FREQ=YEARLY;INTERVAL=5", "interval": 5},
+            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1;INTERVAL=5",
+        ),
+        ({"freq": "DAILY", "rrule": "FREQ=DAILY"}, "FREQ=DAILY"),
         ({"rrule": "RRULE:FREQ=WEEKLY;BYDAY=FR"}, "FREQ=WEEKLY;BYDAY=FR"),
     ],
 )

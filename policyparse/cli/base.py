@@ -18,7 +18,7 @@ from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
     from policyparse.context import Context
-    from policyparse.model import Notice
+    from policyparse.model import Document, Notice
 
 OK = 0
 FINDINGS = 1  # a check found something of severity error
@@ -136,13 +136,14 @@ class Run:
         with _progress(self.paths()) as paths:
             for path in paths:
                 try:
-                    notice = parse(_read(path, self.max_size), context)
+                    document: Document = _read(path, self.max_size)
+                    notice = parse(document, context)
                 except PolicyParseError as error:
                     self.fail(str(error))
                 except OSError as error:
                     self.fail(f"{path}: can't be read ({error.strerror})")
                 else:
-                    yield path, notice
+                    yield path, document, notice
 
 
 def _read(path: str, limit: int) -> Any:

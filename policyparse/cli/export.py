@@ -36,7 +36,9 @@ unchecked_option = click.option("--no-check", is_flag=True, help="Leave the find
 )
 @trigger_option
 @click.option("--unit", metavar="NAME", help="Only the tasks in which this unit has a part.")
-@click.option("--alarm", "alarms", type=int, multiple=True, metavar="DAYS", help="ics: remind so many days ahead [7, 1].")
+@click.option(
+    "--alarm", "alarms", type=int, multiple=True, metavar="DAYS", help="ics: remind so many days ahead [7, 1]."
+)
 @click.option("--entries", type=click.Choice(["todo", "event"]), help="ics: tasks or events only, not both.")
 @click.option("--since", type=_DAY, metavar="DATE", help="ics: first day of recurring tasks in notices without a date.")
 @click.option("--stamp", type=_DAY, metavar="DATE", help="ics: DTSTAMP; the notice's date of issue where left out.")

@@ -6,21 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 from policyparse import schedule
-from policyparse.model import Deadline, Notice, Obligation, Quantity, Role, Span
-
-
-class FindingLike(Protocol):
-    """What an export reads from a finding of ``policyparse.checks``."""
-
-    code: str
-    severity: str  # error, warning or info
-    message: str
-    notice: str | None  # id of the notice it concerns …
-    obligation: str | None  # … of the obligation …
-    span: Span | None  # … and where the words stand
+from policyparse.calendars import WorkingDays
+from policyparse.model import Deadline, Finding, Notice, Obligation, Quantity, Role
 
 
 @dataclass(frozen=True)
@@ -36,9 +25,9 @@ class Options:
     components: which calendar components to write: "todo", "event" or both (ics).
     """
 
-    findings: Sequence[FindingLike] | None = None
+    findings: Sequence[Finding] | None = None
     triggers: schedule.Triggers = field(default_factory=dict)
-    working_days: Any = None
+    working_days: WorkingDays | None = None
     since: dt.date | None = None
     stamp: dt.date | None = None
     alarms: tuple[int, ...] = (7, 1)

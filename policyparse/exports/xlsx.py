@@ -21,7 +21,7 @@ _HEAD_ROW = 2  # title, subtitle, then the heading row
 
 def write(notices: Sequence[Notice], options: Options) -> bytes:
     """Three sheets: 任务分解表, 按单位, 检查与提示; each with title, heading row that stays, filters, print set-up."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -141,7 +141,7 @@ def _findings(notices: Sequence[Notice], options: Options) -> tuple[list[tuple[s
     known = {(notice.id, o.id): o for notice in notices for o in notice.obligations}
     rows = []
     for finding in options.findings or ():
-        obligation = known.get((finding.notice or "", finding.obligation or ""))
+        obligation = known.get((finding.notice, finding.obligation or ""))
         where = [path(obligation.clause), obligation.heading, place(obligation)] if obligation else ["", "", ""]
         rows.append([SEVERITIES[finding.severity], finding.code, *where[:2], finding.message, where[2]])
     for notice in notices:

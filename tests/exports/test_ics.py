@@ -35,7 +35,12 @@ def test_a_dated_deadline_is_a_task_and_an_event() -> None:
     assert event["dtstart"].dt == dt.date(2031, 11, 1) and event["dtend"].dt == dt.date(2031, 11, 2)
     for entry in (todo, event):
         assert entry["summary"] == "推进事项1"
-        assert [str(c) for c in entry["categories"].cats] == ["市河湖局", "市数据局", "云泽县〈街道、开发区〉", "市园林局"]
+        assert [str(c) for c in entry["categories"].cats] == [
+            "市河湖局",
+            "市数据局",
+            "云泽县〈街道、开发区〉",
+            "市园林局",
+        ]
         assert entry["dtstamp"].dt == dt.datetime(2031, 1, 15, tzinfo=dt.UTC)
         assert "牵头：市河湖局" in entry["description"] and "2031年11月1日前" in entry["description"]
 
@@ -74,7 +79,9 @@ def test_recurring_deadlines(number: int, days: list[tuple[int, int, int]]) -> N
 
 def test_an_end_becomes_until() -> None:
     obligation = NOTICE.obligations[7]
-    deadline = obligation.deadlines[0].model_copy(update={"end": dt.date(2031, 12, 31), "rrule": "FREQ=MONTHLY;BYMONTHDAY=25"})
+    deadline = obligation.deadlines[0].model_copy(
+        update={"end": dt.date(2031, 12, 31), "rrule": "FREQ=MONTHLY;BYMONTHDAY=25"}
+    )
     notice = NOTICE.model_copy(update={"obligations": (obligation.model_copy(update={"deadlines": (deadline,)}),)})
     (todo,), (event,) = _entries("VTODO", notice).values(), _entries("VEVENT", notice).values()
     assert todo["rrule"]["UNTIL"] == [dt.datetime(2031, 12, 31, 15, 59, tzinfo=dt.UTC)]

@@ -183,7 +183,9 @@ def test_parquet_read_back() -> None:
         assert [(d["text"], d["start"], d["end"]) for d in row["deadlines"]] == [
             (d.text, d.start, d.end) for d in obligation.deadlines
         ]
-        assert [(q["value"], q["unit"]) for q in row["quantities"]] == [(q.value, q.unit) for q in obligation.quantities]
+        assert [(q["value"], q["unit"]) for q in row["quantities"]] == [
+            (q.value, q.unit) for q in obligation.quantities
+        ]
 
 
 def test_several_notices_share_a_table_that_names_each() -> None:

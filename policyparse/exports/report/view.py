@@ -11,7 +11,6 @@ from policyparse import schedule
 from policyparse.exports.base import (
     ROLES,
     SEVERITIES,
-    FindingLike,
     Options,
     clause_path,
     clean,
@@ -20,7 +19,7 @@ from policyparse.exports.base import (
     quantity_words,
 )
 from policyparse.exports.report import drawings, source
-from policyparse.model import Deadline, Document, Notice, Obligation
+from policyparse.model import Deadline, Document, Finding, Notice, Obligation
 
 BASES = {
     "stated": "明列",
@@ -187,7 +186,7 @@ def _deadline(key: str, deadline: Deadline, notice: Notice, options: Options) ->
     )
 
 
-def _problem(key: str, finding: FindingLike, clauses: dict[str, str]) -> Problem:
+def _problem(key: str, finding: Finding, clauses: dict[str, str]) -> Problem:
     return Problem(
         severity=finding.severity,
         label=SEVERITIES[finding.severity],

@@ -5,8 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from policyparse.model import Deadline, Document, Measure, Notice, Obligation, Organ, Party, Quantity, Source
-from policyparse.model import Clause, Group, Post
+from policyparse.model import (
+    Clause,
+    Deadline,
+    Document,
+    Group,
+    Measure,
+    Notice,
+    Obligation,
+    Organ,
+    Party,
+    Post,
+    Quantity,
+    Source,
+)
 
 NASTY = (
     '=HYPERLINK("http://x","点我")',

@@ -85,8 +85,16 @@ def clause_path(labels: Sequence[str]) -> str:
 
 
 def units(obligation: Obligation, role: Role) -> str:
-    """The parties with ``role``, each once, joined by 、."""
-    return "、".join(dict.fromkeys(p.name for p in obligation.parties if p.role == role))
+    """The parties with ``role``, each once, joined by 、.
+
+    Behind those of an explicit assignment, who is only named in the text is marked so: 区府办、商业银行（正文表述）.
+    """
+    stated = any(p.basis != "prose" for p in obligation.parties)
+    names: dict[str, str] = {}
+    for p in sorted(obligation.parties, key=lambda p: p.basis == "prose"):
+        if p.role == role:
+            names.setdefault(p.name, p.name + ("（正文表述）" if stated and p.basis == "prose" else ""))
+    return "、".join(names.values())
 
 
 def day(date: dt.date) -> str:
@@ -158,7 +166,7 @@ def _of_role(role: Role) -> Callable[[Obligation, Options], str]:
 COLUMNS = (
     Column("条款", 11, lambda o, _: clean(clause_path(o.clause))),
     Column("重点任务", 18, lambda o, _: clean(o.heading)),
-    Column("具体举措", 44, lambda o, _: measures(o)),
+    Column("具体举措", 60, lambda o, _: measures(o)),
     Column("牵头单位", 12, _of_role("lead")),
     Column("责任单位", 16, _of_role("responsible")),
     Column("配合单位", 14, _of_role("support")),

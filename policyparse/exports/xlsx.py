@@ -97,8 +97,7 @@ def _height(cells: Sequence[str], heads: Sequence[tuple[str, int]]) -> float:
     """Height in points at which every cell shows whole: LibreOffice does not work it out for wrapped text."""
     lines = 1
     for text, (_, width) in zip(cells, heads, strict=True):
-        room = max(width - 1, 2)
-        lines = max(lines, sum(-(-_columns(part) // room) or 1 for part in text.split("\n")))
+        lines = max(lines, sum(-(-_columns(part) // width) or 1 for part in text.split("\n")))
     return min(lines * 13.5 + 3, 409.0)  # 409 points is the format's own limit
 
 
@@ -119,7 +118,7 @@ def _fit(text: str) -> str:
 def _units(table: Register) -> tuple[list[tuple[str, int]], list[list[str]]]:
     """The tasks of each unit: one row a unit and task."""
     titles = [column.title for column in table.columns]
-    kept = [c for c in ("文件", "条款", "重点任务", "具体举措", "牵头单位", "完成时限", "来源") if c in titles]
+    kept = [c for c in ("文件", "条款", "重点任务", "牵头单位", "完成时限", "来源") if c in titles]
     heads = [("单位", 18), ("角色", 7), ("序号", 5)]
     heads += [(c, next(column.width for column in table.columns if column.title == c)) for c in kept]
     rows = [

@@ -53,6 +53,7 @@ class Chip:
     title: str = ""
     first: str = ""  # ISO dates that the date filter compares, empty where there are none
     last: str = ""
+    prose: bool = False  # named in the text, not in an assignment
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def _row(key: str, number: int, obligation: Obligation, notice: Notice, options:
                 p.role,
                 f"#{key}c{p.span[0]}",
                 f"{ROLES[p.role]}，{BASES[p.basis]}，原文“{clean(p.text)}”",
+                prose=p.basis == "prose",
             )
             for p in obligation.parties
             if p.role in roles

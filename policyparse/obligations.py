@@ -50,10 +50,12 @@ def notice(document: Document, context: Context) -> Notice:
     read: list[_Part] = []
     if framed.kind not in ("report", "news"):
         read = [_part(reading, part) for part in framed.parts if part.kind != "toc"]
-        resolution.apply_convention([i for p in read for i in p.items], resolution.conventions(flowed.text))
+        found = [i for p in read for i in p.items]
+        resolution.join_names(flowed.text, found)
+        resolution.apply_convention(found, resolution.conventions(flowed.text))
     name = _notice_id(framed, flowed)
-    found = tuple(_obligations(reading, name, read))
-    if not found and framed.kind not in ("report", "news"):
+    register = tuple(_obligations(reading, name, read))
+    if not register and framed.kind not in ("report", "news"):
         reading.warnings.append("未发现任何任务或责任分工。")
     return Notice(
         id=name,
@@ -65,7 +67,7 @@ def notice(document: Document, context: Context) -> Notice:
         issued_on=framed.issued_on,
         cc=framed.cc,
         clauses=tuple(_clause(flowed, child) for p in read for child in p.root.children),
-        obligations=found,
+        obligations=register,
         warnings=tuple(dict.fromkeys(reading.warnings)),
         source=document.source,
     )

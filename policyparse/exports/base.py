@@ -244,14 +244,16 @@ def _subtitle(notices: Sequence[Notice], count: int) -> str:
     return "　".join(parts)
 
 
-def by_unit(pairs: Iterable[tuple[Notice, Obligation]]) -> dict[str, list[tuple[int, Role]]]:
-    """Unit -> its tasks as (index among the obligations, role), units and tasks in order of appearance.
+def by_unit(pairs: Iterable[tuple[Notice, Obligation]]) -> dict[str, list[tuple[int, str]]]:
+    """Unit -> its tasks as (index among the obligations, role in words), units and tasks in order of appearance.
 
     A unit that has one role twice in an obligation is counted once; persons and recipients are left out.
     """
-    out: dict[str, dict[tuple[int, Role], None]] = {}
+    out: dict[str, dict[tuple[int, Role], str]] = {}
     for index, (_, obligation) in enumerate(pairs):
-        for party in obligation.parties:
+        stated = any(p.basis != "prose" for p in obligation.parties)
+        for party in sorted(obligation.parties, key=lambda p: p.basis == "prose"):
             if party.role not in ("recipient", "official"):
-                out.setdefault(clean(party.name), {})[index, party.role] = None
-    return {name: list(tasks) for name, tasks in out.items()}
+                words = ROLES[party.role] + ("（正文表述）" if stated and party.basis == "prose" else "")
+                out.setdefault(clean(party.name), {}).setdefault((index, party.role), words)
+    return {name: [(index, words) for (index, _), words in tasks.items()] for name, tasks in out.items()}

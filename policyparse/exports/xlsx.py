@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from policyparse.exports.base import ROLES, SEVERITIES, Options, Register, by_unit, clean, notice_name, place, register
+from policyparse.exports.base import SEVERITIES, Options, Register, by_unit, clean, notice_name, place, register
 from policyparse.exports.base import clause_path as path
 from policyparse.model import Notice
 
@@ -119,10 +119,10 @@ def _units(table: Register) -> tuple[list[tuple[str, int]], list[list[str]]]:
     """The tasks of each unit: one row a unit and task."""
     titles = [column.title for column in table.columns]
     kept = [c for c in ("文件", "条款", "重点任务", "牵头单位", "完成时限", "来源") if c in titles]
-    heads = [("单位", 18), ("角色", 7), ("序号", 5)]
+    heads = [("单位", 18), ("角色", 10), ("序号", 5)]
     heads += [(c, next(column.width for column in table.columns if column.title == c)) for c in kept]
     rows = [
-        [unit, ROLES[role], str(index + 1), *(table.rows[index][titles.index(c)] for c in kept)]
+        [unit, role, str(index + 1), *(table.rows[index][titles.index(c)] for c in kept)]
         for unit, tasks in by_unit(table.obligations).items()
         for index, role in tasks
     ]

@@ -48,13 +48,15 @@ def _department() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("departments"))
 
 
-_NOT_NAME = re.compile(r"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^(?:是|并|将|对|在|为|按|以|把|使|与|可|应|要|不|依托|推进|推动|建设|建立|完成|完善|实现|加强|加快|开展|打造|探索|制定|各类|一批|提升|强化|支持|鼓励|优化|深化|发展|培育|组织|落实|构建|接入|整合)")
+@lru_cache(maxsize=1)
+def _not_name() -> re.Pattern[str]:
+    return re.compile(rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^{lexicon.alternation('no_unit_heads')}")
 
 
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    return 1 < len(name) <= 34 and not _NOT_NAME.search(name) and _suffix().search(name) is not None
+    return 1 < len(name) <= 34 and not _not_name().search(name) and _suffix().search(name) is not None
 
 
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:

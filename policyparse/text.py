@@ -111,6 +111,7 @@ _OPENER = re.compile(
     r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[.．、](?!\d)|\d{1,2}[）)]|[①-⑳]|"
     r"(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|完成时|时间节点|联系|抄送|附件|附:|附：|主送|组\s*长|副\s*组\s*长|成\s*员|[一二三四五六七八九十]是)"
 )
+_FIELD = re.compile(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
 _TERMINAL = re.compile(r"[。！？；：!?;:」』…][”’\"'）)】〕\]］》]*$")
 _HAS_STOP = re.compile("[，。；、,;：:]")
 
@@ -139,8 +140,15 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
         return True
     if wrap:
         return len(before) >= wrap and blank == 0
-    # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word.
-    return len(before) >= 30 and _HAS_STOP.search(before) is not None and last not in "）)】〕］]》”" and len(after) >= 2
+    # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word,
+    # and what follows goes on as a sentence does (a signature would not).
+    return (
+        len(before) >= 30
+        and _HAS_STOP.search(before) is not None
+        and last not in "）)】〕］]》”"
+        and not _FIELD.match(before)
+        and (_HAS_STOP.search(after) is not None or _TERMINAL.search(after) is not None)
+    )
 
 
 def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:

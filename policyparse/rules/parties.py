@@ -63,7 +63,7 @@ def _verb() -> re.Pattern[str]:
 
 
 _DUTY_ONLY = re.compile(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
-_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合|商)")
+_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合)")
 CONVENTION = re.compile(
     r"(?:排名|排列|排序|位列|名列|排|列|居)?在?(?:责任单位|责任部门|单位)?(?:的)?(?:第一|首)(?:位|个|名)?(?:的|者)?(?:责任)?(?:单位|部门|者|的)?(?:均|即)?(?:为|是)(?:牵头|主办|主要责任)(?:单位|部门|责任单位|负责单位)?"
 )
@@ -101,6 +101,13 @@ class _Reader:
             end = default.start()
             return
         self._fields(start, end)
+
+    def cell(self, start: int, end: int, role: str) -> None:
+        """Units of a table cell: the column says their role."""
+        if _label().search(self.text, start, end):
+            self._fields(start, end)
+        else:
+            self._run(start, end, role)
 
     def _fields(self, start: int, end: int) -> None:
         text = self.text
@@ -166,14 +173,27 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, role) for n in listed if _plausible(n)]
+        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
 
 
+def _persons(name: Name, role: str) -> str:
+    """A holder of an office (分管领导, 校长) is official, whatever the label."""
+    return "official" if _OFFICE.search(name.text) else role
+
+
+_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
 _NO_UNIT = re.compile(r"[。:;!?]|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
     return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text)
+
+
+def cell(text: str, start: int, end: int, role: str) -> list[Named]:
+    """The units of a table cell whose column says ``role``; verbs in the cell outrank the column."""
+    reader = _Reader(text)
+    reader.cell(start, end, role)
+    return reader.parties
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -236,19 +256,20 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         follows = text[end : end + 2].lstrip(" ")[:1]
         if before not in "。;!?\n" or follows not in ("", "\n", "。") or not all(is_unit(p.name.text) for p in reader.parties):
             return None
-        if len(reader.parties) == 1 and not is_unit(inside):
+        if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
             return None
-    elif not _label().match(text, a) and not _said_of_units(reader, inside):
-        return None
+    elif not _label().search(inside):
+        follows = text[end : end + 1]
+        loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
+        if loose or not _said_of_units(reader):
+            return None
     return Assignment(
         start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b)
     )
 
 
-def _said_of_units(reader: _Reader, inside: str) -> bool:
+def _said_of_units(reader: _Reader) -> bool:
     """Whether a bracket that speaks in verbs is about units (财政部牵头) and not a gloss (由财政承担的部分)."""
-    if _label().search(inside):
-        return True
     good = sum(is_unit(p.name.text) for p in reader.parties)
     return good * 2 >= len(reader.parties) and good > 0
 

@@ -48,13 +48,15 @@ def _department() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("departments"))
 
 
-_NOT_NAME = re.compile(r"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^(?:是|并|将|对|在|为|按|以|把|使|与|可|应|要|不)")
+@lru_cache(maxsize=1)
+def _not_name() -> re.Pattern[str]:
+    return re.compile(rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^{lexicon.alternation('no_unit_heads')}")
 
 
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    return 1 < len(name) <= 34 and not _NOT_NAME.search(name) and _suffix().search(name) is not None
+    return 1 < len(name) <= 34 and not _not_name().search(name) and _suffix().search(name) is not None
 
 
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
@@ -85,9 +87,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
+
+
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split 省发展改革委及各市人民政府 at 及; leave 工业和信息化部 whole."""
+    """Split 省发展改革委及各市人民政府 at 及, 各地各部门 before the second 各; leave 工业和信息化部 whole."""
     piece = text[start:end]
+    if each := _EACH.match(piece):
+        return [(start, start + each.end(1)), (start + each.end(1), end)]
     if "(" not in piece and "〈" not in piece:
         for found in _AND.finditer(piece):
             left, right = piece[: found.start()], piece[found.end() :]
@@ -107,7 +114,7 @@ def _starts_unit(right: str, conjunction: str) -> bool:
     if conjunction in ("以及", "及"):
         return True
     # 和 and 与 stand inside names too (住房和城乡建设局): what follows must begin like a unit of its own.
-    return re.match(rf"各|有关|相关|其他|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
+    return re.match(rf"各|有关|相关|其他|上级|下级|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
 
 
 def names(text: str, start: int, end: int) -> list[Name]:
@@ -134,7 +141,7 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
             found = pattern.search(piece)
             if found and found[0]:
                 piece, cut = piece[: found.start()], True
-    lead = re.match(r"(?:由|请|以及|及|和|与|会同)(?=.{2})", piece)
+    lead = re.match(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})", piece)
     offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
     return trim(text, start + offset, start + len(piece))
 
@@ -169,9 +176,18 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     return out
 
 
+# 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
+_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
+_ABOVE = ("中", "中央", "部", "国家", "省")
+
+
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     """Give the last element's tail to bare places before it: 各市、州、县人民政府; 南宁、柳州市人民政府."""
     for i in range(last - 1, first, -1):
+        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
+            name = out[i - 1]
+            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
+            return
         found = _TAILED.match(out[i].text)
         if not found:
             continue

@@ -92,7 +92,7 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     text = flow.text
     for line in lines:
         for style, label, at, body in _labels(text, line, stack):
-            _open(stack, Node(label, style, number_of(label), at, body))
+            _open(stack, Node(flow.raw[at : at + len(label)], style, number_of(label), at, body))
     _close(stack, 0, end)
     for node in root.walk():
         if node.style != "root":

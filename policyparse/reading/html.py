@@ -1,0 +1,177 @@
+"""Web pages: the notice in a page, without the site around it.
+
+Hidden elements and page furniture go, the text box is found (``policyparse.reading.dom``), and what the page
+says about the notice outside its box (发文字号, 发文机关, 成文日期, the title) is put above the text in the
+form ``发文字号：…`` unless the text says it itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyparse.lexicon import table
+from policyparse.reading import dom
+from policyparse.reading.base import Draft, Job, Piece
+from policyparse.reading.encoding import NotText, Undecodable, declared, decode
+from policyparse.text import fold
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I)
+_NEVER = (
+    "script, style, noscript, template, iframe, object, svg, canvas, video, audio, select, option, input, button, "
+    "textarea, [hidden], map, link, meta"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|(?:^|[;\s])font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)", re.I)
+_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.I)
+_TITLE_META = "meta[name=ArticleTitle], meta[name=articletitle], meta[property='og:title']"
+# What page titles add behind the notice's own: " - 某某市人民政府门户网站", "_政策文件_某某网".
+_SITE = re.compile(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*(?:网|政府|门户|平台)[^）)]*$)).*$")
+_REPRINT = re.compile(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
+_LABEL = re.compile(r"[\[【]?([\u4e00-\u9fff\s\u3000]{2,12}?)[\]】]?\s*[:：]\s*(.*)", re.S)
+_ORDER = ("发文字号", "发文机关", "成文日期")
+_MOST_HEAD = 400  # pieces above the text box that are searched for what the page says about the notice
+
+
+def read(job: Job) -> Draft:
+    """Read a web page (or the page inside an MHTML archive)."""
+    data = _page_of_archive(job) if job.data[:4096].lower().find(b"mime-version") >= 0 else job.data
+    text, encoding, warnings = _decode(job, data)
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = LexborHTMLParser(text)
+    body = page.body
+    if body is None:
+        raise job.error("网页里没有正文")
+    title = _title(page)
+    _drop_hidden(page, body)
+    box = dom.text_box(body)
+    skip = frozenset(n.mem_id for n in box.css("footer, nav, div, ul") if n.mem_id != box.mem_id and _is_menu(n))
+    inner = dom.pieces(box, skip)
+    head, known = _about(_above(body, box), inner)
+    if title and _bare(title) not in _bare("".join(p.text for p in known[:40])):
+        head.append(Piece(title, "heading"))
+    return Draft(pieces=head + known, encoding=encoding, warnings=warnings)
+
+
+def _decode(job: Job, data: bytes) -> tuple[str, str, list[str]]:
+    """By byte order mark, by what the page declares, by looking at the bytes; a few broken bytes are let pass."""
+    found = _CHARSET.search(data[:4096])
+    name = (found[1] or found[2]).decode("ascii") if found else ""
+    marked = data[:3] == b"\xef\xbb\xbf" or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if name and not marked:
+        known = declared(data, name)
+        if known:
+            return known[0], known[1], []
+    try:
+        text, encoding = decode(data)
+        return text, encoding, []
+    except NotText:
+        raise job.error("不是网页（内容是二进制数据）") from None
+    except Undecodable as error:
+        encoding = "gb18030" if name.lower().startswith("gb") else "utf-8"
+        text = data.decode(encoding, errors="replace")
+        broken = text.count("\ufffd")
+        if broken * 500 > len(text):
+            raise job.error(f"网页的文字编码无法识别：{error}") from None
+        return text, encoding, [f"网页中有 {broken} 处字节无法解码，已用“\ufffd”代替"]
+
+
+def _page_of_archive(job: Job) -> bytes:
+    """The first HTML part of an MHTML archive (RFC 2557), in UTF-8."""
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(job.data, policy=policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes) and content.strip():
+                return content
+    raise job.error("网页存档里没有网页正文")
+
+
+def _drop_hidden(page: LexborHTMLParser, body: LexborNode) -> None:
+    for node in page.css(_NEVER):
+        node.decompose()
+    for node in page.css("[style]"):
+        style = node.attributes.get("style") or ""
+        invisible = _INVISIBLE.search(style) and node.mem_id != body.mem_id
+        if (_HIDDEN.search(style) or invisible) and node.tag not in ("body", "html"):
+            node.decompose()
+
+
+def _title(page: LexborHTMLParser) -> str:
+    """The notice's title as the page gives it outside the text, or nothing."""
+    meta = page.css_first(_TITLE_META)
+    given = (meta.attributes.get("content") or "") if meta is not None else ""
+    if not given:
+        element = page.css_first("head title") or page.css_first("title")
+        given = element.text() if element is not None else ""
+    return re.sub(r"\s+", " ", _REPRINT.sub("", _SITE.sub("", given.strip()))).strip()
+
+
+def _is_menu(node: LexborNode) -> bool:
+    """Furniture inside the text box, or a block that is nearly all links to other pages."""
+    text = node.text()
+    if len(text) > 2000:
+        return False
+    if dom.is_furniture(node) and "。" not in text:
+        return True
+    links = node.css("a")
+    return len(links) >= 4 and sum(len(a.text()) for a in links) > 0.8 * len(text.strip()) and "。" not in text
+
+
+def _above(body: LexborNode, box: LexborNode) -> list[Piece]:
+    """The pieces that stand above the text box on the page."""
+    skip: set[int] = {box.mem_id}
+    node: LexborNode | None = box
+    while node is not None and node.mem_id != body.mem_id:
+        following = node.next
+        while following is not None:
+            skip.add(following.mem_id)
+            following = following.next
+        node = node.parent
+    return [] if box.mem_id == body.mem_id else dom.pieces(body, frozenset(skip))[-_MOST_HEAD:]
+
+
+def _about(above: list[Piece], inner: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Lines ``label：value`` from the page's table of metadata, and the text without that table.
+
+    The labels and the names they go by are in ``lexicon/page_metadata.tsv``.
+    """
+    names = table("page_metadata")
+    values: dict[str, str] = {}
+    used: set[int] = set()
+    candidates = above + inner[:60]
+    for i, piece in enumerate(candidates):
+        found = _label(piece.text, names)
+        if found is None:
+            continue
+        label, value = found
+        if not value and i + 1 < len(candidates) and _label(candidates[i + 1].text, names) is None:
+            following = candidates[i + 1]
+            if piece.cell and following.cell and following.cell.row == piece.cell.row:
+                value = following.text
+        if piece.cell or value:
+            values.setdefault(label, re.sub(r"\s+", " ", value).strip())
+            if i >= len(above) and piece.cell:
+                used.add(piece.cell.table)
+    if "索引号" not in values and len(values) < 3:
+        used.clear()
+    rest = [p for p in inner if not (p.cell and p.cell.table in used)]
+    start = _bare("".join(p.text for p in rest[:12]))
+    lines = [Piece(f"{k}：{values[k]}") for k in _ORDER if values.get(k) and _bare(values[k]) not in start]
+    return lines, rest
+
+
+def _label(text: str, names: dict[str, str]) -> tuple[str, str] | None:
+    found = _LABEL.match(text)
+    name, value = (found[1], found[2]) if found else (text, "")
+    label = names.get(re.sub(r"\s", "", name))
+    return (label, value) if label else None
+
+
+def _bare(text: str) -> str:
+    return fold(re.sub(r"\s", "", text))

@@ -8,7 +8,7 @@ numbered items covers each of them; a paragraph with several assignments is seve
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -77,17 +77,21 @@ def items(
     starts = [m.start for m in times]
     taken = sorted([*((i.start, i.end) for i in out), *skip])
     out += _prose(text, root, taken, times, starts, formal)
+    for item in out:
+        while item.end > item.start and text[item.end - 1] in "\n ":
+            item.end -= 1
     return sorted(out, key=lambda i: (i.start, i.end))
 
 
 def _home(root: Node, at: int) -> Node:
     """The innermost clause whose own text holds offset ``at``."""
     node = root
-    while True:
-        below = next((c for c in node.children if c.start <= at < c.end), None)
-        if below is None:
-            return node
-        node = below
+    while node.children:
+        i = bisect_right(node.children, at, key=lambda c: c.start) - 1
+        if i < 0 or at >= node.children[i].end:
+            break
+        node = node.children[i]
+    return node
 
 
 def _seats(assignments: Iterable[Assignment]) -> list[Seat]:
@@ -168,12 +172,15 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
     out: list[Item] = []
     at = node.start
     for i, group in enumerate(own):
+        if node.style == "root" and not text[at : group.start].strip(" \n("):
+            at = group.end  # units with nothing to do: the head of a list of members
+            continue
         start = at if node.style != "root" else max(at, _paragraph(text, group, at))
         start = _skip(text, start, group.start)
         end = group.end
         if len(own) == 1 and _only_heading(text, node, start, group):
             end = node.end if not any(id(n) in placed for c in node.children for n in c.walk()) else node.own_end
-        where = node.heading if i == 0 and node.style != "root" else _title(text, node, start, group.start)
+        where = _measure(text, start, group.start) or node.heading if i == 0 and node.style != "root" else _title(text, node, start, group.start)
         out.append(Item(node, start, end, where, _seats([group]), group))
         at = group.end
     return out
@@ -201,8 +208,19 @@ def _only_heading(text: str, node: Node, start: int, assignment: Assignment) -> 
     return len(before) <= 60 and "。" not in before and "\n" not in before.strip() and after is not None and after.end() < node.end - 12
 
 
+_MEASURES = re.compile(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
+
+
+def _measure(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Heading of an unnumbered measure behind 具体措施：."""
+    found = _MEASURES.match(text, start, end)
+    return heading(text, found.end(), end) if found else None
+
+
 def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
     """Heading of a further item of a clause: its run-in title, else the clause's heading."""
+    if measure := _measure(text, start, end):
+        return measure
     a, b = heading(text, start, end)
     run_in = text[start - 1 : start] == "\n" and b - a <= 28 and b + 1 < end
     return (a, b) if run_in or node.style == "root" else node.heading
@@ -213,19 +231,24 @@ def _prose(
 ) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
-    for node in root.walk():
-        floor = node.start
-        for a, b in [*[t for t in taken if t[1] > node.start and t[0] < node.own_end], (node.own_end, node.own_end)]:
-            if min(a, node.own_end) > floor:
-                out += _stretch(text, node, floor, min(a, node.own_end), times, starts, formal)
-            floor = max(floor, b)
+    at, covered = 0, 0
+    for node in root.walk():  # in order, so that ``taken`` is walked once
+        floor, stop = max(node.start, covered), node.own_end
+        while at < len(taken) and taken[at][0] < stop:
+            a, b = taken[at]
+            if a > floor:
+                out += _stretch(text, node, floor, a, times, starts, formal)
+            floor = covered = max(floor, b)
+            at += 1
+        if stop > floor:
+            out += _stretch(text, node, floor, stop, times, starts, formal)
     return out
 
 
 def _stretch(
     text: str, node: Node, start: int, end: int, times: Sequence[Mention], starts: Sequence[int], formal: bool
 ) -> list[Item]:
-    told: list[tuple[int, int, duties.Duty, bool]] = []
+    told: list[_Told] = []
     timed = 0
     for found in _SENTENCE.finditer(text, start, end):
         a, b = found.span()
@@ -240,21 +263,52 @@ def _stretch(
             told.append((a, b, duty, formal and acts and (has_time or duty.recipient or duty.assigned)))
     if not told:
         return []
+    told = _with_subjects(told)
+    beyond = _beyond(text, node, start)
     strong = [t for t in told if t[3]]
     if len(strong) > 1:
-        return [Item(node, a, b, _heading(text, node, a, b), _acting(duty, True)) for a, b, duty, _ in strong]
-    whole = not strong or (node.style != "root" and not node.children and timed <= 1 and end - start <= 700)
+        return [_said(text, node, a, b, duty, beyond) for a, b, duty, _ in strong]
+    whole = not strong or (
+        len(told) > 1 and node.style != "root" and not beyond and not node.children and timed <= 1 and end - start <= 700
+    )
     if not whole:
         a, b, duty, _ = strong[0]
-        return [Item(node, a, b, _heading(text, node, a, b), _acting(duty, True))]
+        return [_said(text, node, a, b, duty, beyond)]
     if node.style == "root" and not strong:
         return [Item(node, a, b, (a, a), _acting(duty, False)) for a, b, duty, _ in told]
     seats = [s for _, _, duty, sure in told for s in _acting(duty, sure)]
     return [Item(node, _skip(text, start, end), end, node.heading, seats)]
 
 
-def _heading(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
-    return node.heading if node.style != "root" else (start, start)
+_Told = tuple[int, int, duties.Duty, bool]
+
+
+def _with_subjects(told: list[_Told]) -> list[_Told]:
+    """A sentence that only says to whom it is reported takes its subject from the sentence before it."""
+    out: list[_Told] = []
+    for a, b, duty, sure in told:
+        own = any(x.role != "recipient" and x.name.start <= a + 4 for x in duty.actors)
+        if out and not own and duty.recipient and out[-1][1] == a and not out[-1][3]:
+            before = out.pop()
+            actors = (*before[2].actors, *duty.actors)
+            out.append((before[0], b, duties.Duty(actors, duty.assigned, True), True))
+        else:
+            out.append((a, b, duty, sure))
+    return out
+
+
+def _beyond(text: str, node: Node, start: int) -> bool:
+    """Whether the text at ``start`` is a closing paragraph behind the clause, not part of it."""
+    return node.style == "root" or (start > node.body and "\n" in text[start - 1 : start + 2])
+
+
+def _said(text: str, node: Node, start: int, end: int, duty: duties.Duty, beyond: bool) -> Item:
+    """The item of one sentence that names who must act; outside all clauses it has no label and no heading."""
+    if beyond:
+        return Item(node, start, end, (start, start), _acting(duty, True), labels=())
+    titled = node.heading[1] - node.heading[0] <= 24 and "," not in text[node.heading[0] : node.heading[1]]
+    where = node.heading if titled or start <= node.body else heading(text, start, end)
+    return Item(node, start, end, where, _acting(duty, True))
 
 
 def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:

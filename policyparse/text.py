@@ -170,6 +170,8 @@ def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
 def flow(document: Document) -> Flow:
     """Join the lines of ``document`` into logical lines; see the module docstring."""
     text = document.text
+    if "&nbsp;" in text:  # left in by exporters of web pages; blanks of the same length keep the offsets
+        text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
     cells = [b for b in document.blocks if b.cell is not None]
     cell_starts = [b.span[0] for b in cells]
     paged = [b for b in document.blocks if b.page is not None]

@@ -46,7 +46,8 @@ class Job:
 class Piece:
     """A paragraph or a table cell as a reader found it; "\\n" separates paragraphs of one cell.
 
-    A piece without text is an empty paragraph; one empty line is kept of it.
+    A piece without text is an empty paragraph; one empty line is kept of it.  ``glue`` says that it goes on with
+    the piece before it on the same line: a paragraph over a page end has one piece a page.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Piece:
     box: Box | None = None
     cell: Cell | None = None
     confidence: float | None = None
+    glue: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +97,11 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
                 size += 1
             continue
         text = "\n".join(lines)
+        if piece.glue and parts and parts[-1]:
+            parts[-1] += text
+            size -= 1
+        else:
+            parts.append(text)
         blocks.append(
             Block(
                 span=(size, size + len(text)),
@@ -105,7 +112,6 @@ def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
                 confidence=piece.confidence,
             )
         )
-        parts.append(text)
         size += len(text) + 1
     while parts and not parts[-1]:
         parts.pop()

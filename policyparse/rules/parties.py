@@ -63,7 +63,7 @@ def _verb() -> re.Pattern[str]:
 
 
 _DUTY_ONLY = re.compile(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
-_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合|商)")
+_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合)")
 CONVENTION = re.compile(
     r"(?:排名|排列|排序|位列|名列|排|列|居)?在?(?:责任单位|责任部门|单位)?(?:的)?(?:第一|首)(?:位|个|名)?(?:的|者)?(?:责任)?(?:单位|部门|者|的)?(?:均|即)?(?:为|是)(?:牵头|主办|主要责任)(?:单位|部门|责任单位|负责单位)?"
 )
@@ -173,10 +173,16 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, role) for n in listed if _plausible(n)]
+        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
 
 
-_NO_UNIT = re.compile(r"[。:;!?]|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
+def _persons(name: Name, role: str) -> str:
+    """A holder of an office (分管领导, 校长) is official, whatever the label."""
+    return "official" if _OFFICE.search(name.text) else role
+
+
+_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from policyparse import lexicon
 from policyparse.model import Kind, Span
-from policyparse.text import Flow
+from policyparse.text import Flow, fold
 
 PartKind = Literal["wrapper", "plan", "annex", "toc"]
 
@@ -76,12 +76,13 @@ DATE = (
 )
 # 发文字号: the body's signs, the year in brackets, the serial number. Both brackets are () in the flow.
 NUMBER = r"[\u4e00-\u9fffA-Z]{1,18} ?\(? ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
-SPACE = r"(?:[ \u3000]|&nbsp;)*"
+SPACE = r"[ \u3000]*"
 _DATE_PARTS = re.compile(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_LAYOUT = re.compile(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
 _TAIL = re.compile(r"\([^()]{1,40}\)$")
 _SINGLES = re.compile(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
 _NO_NAME = re.compile(
-    r"[。;:!?《》“”\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
+    r"[。;:!?《》\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
 )
 
 
@@ -139,10 +140,10 @@ def closed_up(name: str) -> str:
     return _SINGLES.sub(lambda m: re.sub(r"\s+", "", m[0]), name.strip())
 
 
-def is_body_name(text: str) -> bool:
+def is_body_name(text: str, limit: int = 80) -> bool:
     """Whether ``text`` (folded) can be the name of an issuing body, or several of them side by side."""
     name = untailed(text.strip())
-    if not 2 <= len(name) <= 80 or _NO_NAME.search(name):
+    if not 2 <= len(name) <= limit or _NO_NAME.search(name):
         return False
     return closed_up(name).endswith(issuer_endings())
 
@@ -166,7 +167,7 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
 
 def same(text: str) -> str:
     """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
-    return re.sub(r"[\s()《》〈〉<>“”‘’\"'&;#*~-]|&[a-z]+;", "", text)
+    return _LAYOUT.sub("", fold(text))
 
 
 class Lines:

@@ -27,7 +27,7 @@ from policyparse.structure.base import (
 from policyparse.text import Flow, fold
 
 _LIMIT = 120  # lines: web pages may print menus and a data sheet above the notice
-_LEAD = re.compile(r"(?:[#*>\s\ufeff]|&nbsp;)*")
+_LEAD = re.compile(r"[#*>\s\ufeff]*")
 _NUMBER_LINE = re.compile(rf"\(?{NUMBER}\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
 _NUMBER = re.compile(NUMBER)
 _DATE_LINE = re.compile(rf"\(? ?{DATE} ?\)?$")
@@ -35,10 +35,11 @@ _YEAR_LINE = re.compile(r"\(? ?(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)? ?\)?$")
 _SPACE = re.compile(SPACE)
 _DATELINE = re.compile(r"(?:新华社|本报|本网|中新网).{0,16}[电讯]$")
 _DATED = re.compile(r"\((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)$")  # behind a title: the day it was adopted
+_SPOKEN = re.compile(r"-*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}在.*会议")  # when and where a report was given
 _HISTORY = re.compile(r"\([^()]{0,12}(?:19|20)\d\d ?年[^)]*(?:公布|通过|修订|修正|发布|施行)")
 _OPENER = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[章节条部]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十\d]{1,2}\)|1[.、](?!\d)|"
-    r"目 *录$|前 *言$|序 *言$|引 *言$|[-—]{2}[\u4e00-\u9fff]|各位代表|序号"
+    r"为(?:深入|全面|进一步|贯彻|切实|加快|加强|落实|认真|推动|促进|规范|做好|了|有效|确保|充分|更好)|目 *录$|前 *言$|序 *言$|引 *言$|[-—]{2}[\u4e00-\u9fff]|各位代表|序号"
 )
 _ANNEX = re.compile(r"附 ?[件表] ?[\d一二三四五六七八九十-]*[:.]?$")
 _NO_ADDRESSEE = re.compile(
@@ -149,7 +150,7 @@ def _pieces(flow: Flow) -> tuple[list[Stretch], int]:
 
 def _kind(line: str) -> str:
     """What one line of the head is."""
-    if not line.strip("-*_= ·.") or ">" in line or "|" in line or _DATELINE.match(line):
+    if not line.strip("-*_= ·.") or (len(line) < 150 and (">" in line or "|" in line)) or _DATELINE.match(line):
         return "meta"
     if _ANNEX.match(line):
         return "annex"
@@ -161,6 +162,8 @@ def _kind(line: str) -> str:
         return "date"
     if _YEAR_LINE.match(line):
         return "year"
+    if _SPOKEN.match(line):
+        return "history"
     if line[0] == "(" and _HISTORY.match(line):
         return "history"
     if line[-1] == ":" and "关于" not in line and not _NUMBER.match(line) and is_addressee(line[:-1]):
@@ -254,7 +257,7 @@ def _addressees(flow: Flow, piece: Stretch) -> tuple[str, ...]:
     """主送机关, split literally at 、 and ， outside brackets."""
     text = flow.text[piece.start : piece.end - 1]
     names = [flow.quote(piece.start + a, piece.start + b).strip() for a, b in split_outside(text, "、,;")]
-    names = [name.removeprefix("尊敬的").replace("&nbsp;", "") for name in names]
+    names = [name.removeprefix("尊敬的") for name in names]
     return tuple(name for name in names if name)
 
 
@@ -263,10 +266,14 @@ def _read_title(flow: Flow, head: Head) -> tuple[str, ...]:
     groups = _groups(flow, head.pieces)
     texts = ["".join(flow.text[p.start : p.end] for p in group) for group in groups]
     plates = [text.removesuffix("文件").strip() for text in texts]
-    names = tuple(n for plate in plates if is_body_name(plate) for n in split_names(plate))
     titles = [i for i, text in enumerate(texts) if ends_title(text)]
     if not titles and not head.addressees:
         titles = [i for i, plate in enumerate(plates) if not is_body_name(plate) and len(plate) > 4][:1]
+    above = groups[: titles[-1]] if titles else groups
+    plate_lines = [flow.text[p.start : p.end].strip() for group in above for p in group]
+    names = tuple(n for line in plate_lines for n in split_names(line.removesuffix("文件").strip()) if is_body_name(n))
+    if head.annex:
+        names = ()
     if not titles:
         return names
     chosen = groups[titles[-1]]
@@ -345,7 +352,7 @@ def _names_issuer(title: str) -> bool:
 
 def tidy(title: str) -> str:
     """A title without the spaces of its layout; those between issuing bodies stay."""
-    title = re.sub(r"[\s\u3000]+", " ", title.replace("&nbsp;", " ").replace("&quot;", '"')).strip(" *#")
+    title = re.sub(r"[\s\u3000]+", " ", title.replace("&quot;", '"')).strip(" *#")
     found = _SPLITS.search(title)
     names = title[: found.start()].split(" ") if found else []
     if len(names) > 1 and all(len(n) > 2 and is_body_name(n) for n in names):
@@ -356,9 +363,9 @@ def tidy(title: str) -> str:
 def issuers_of_title(title: str) -> tuple[str, ...]:
     """The bodies that a title names as issuing it: 甲市人民政府办公室关于印发… -> 甲市人民政府办公室."""
     found = _SPLITS.search(title)
-    if not found or not found.start():
-        return ()
-    return split_names(title[: found.start()])
+    before = title[: found.start()] if found else re.sub(r"(?:令|公告|通告)$", "", title)
+    names = split_names(before) if before != title else ()
+    return names if all(is_body_name(fold(name)) for name in names) else ()
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -373,6 +380,9 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def _unjoined(name: str) -> list[str]:
     """中共甲市委甲市人民政府 -> 中共甲市委, 甲市人民政府; other names stay whole."""
+    if name.startswith("中共中央"):
+        both = re.fullmatch(r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)", name)
+        return [both[1], both[2]] if both else [name]
     found = re.fullmatch(
         r"(中共(.{2,12}?)(?:省|市|区|县|州|旗)?委(?:员会)?(?:办公[厅室])?)(\2.*人民政府(?:办公[厅室])?)", name
     )

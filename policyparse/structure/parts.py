@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyparse.structure.base import Lines, Part, PartKind, Stretch, ends_title, is_body_name, same
+from policyparse import lexicon
+from policyparse.structure.base import Lines, Part, PartKind, Stretch, ends_title, is_body_name, same, untailed
 from policyparse.structure.head import Head, tidy
 from policyparse.structure.signoff import SignOff
 from policyparse.text import Flow
 
-_LEAD = re.compile(r"(?:[#*>\s\ufeff]|&nbsp;)*")
+_LEAD = re.compile(r"[#*>\s\ufeff]*")
 _ANNEX = re.compile(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
 _ANNEX_TITLED = re.compile(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
 _ANNEX_INLINE = re.compile(r"附 ?件 ?(\d{0,2})[:]?")
-_LISTED = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?!\d)")
+_LISTED = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
 _NO_TITLE = re.compile(
     r"[。;!?]|[:]$|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十\d]{1,3}[章节条]|^\([一二三四五六七八九十\d]{1,2}\)|^\d{1,2}[.、]|"
     r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表]|^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
@@ -22,10 +23,14 @@ _NO_TITLE = re.compile(
 )
 _TOC = re.compile(r"(?:#+ ?)?目 *录$")
 _LEADERS = re.compile(r"[.…·。 \d()-]*$")
-_OPENS_BODY = re.compile(r"^(?:为|根据|按照|依据|当前|近年来|随着|第一|总则)")
+_OPENS_BODY = re.compile(
+    r"为|根据|按照|依据|当前|近年来|随着|第一|总则|序 ?号|组 ?长|副|成 ?员|召集|总[召负]|主任|部 ?门$|单位|项目|类别|指标|一级|表 ?\d|图 ?\d|"
+    r"填报|申报|推荐|牵头|责任|工作任务$|\d"
+)
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ENCLOSES = re.compile(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
 _FROM_TITLE = re.compile(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
+_DATED = re.compile(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _MAX_TITLE = 4  # lines
 
 
@@ -87,7 +92,7 @@ def read(
     }
     if sign.end:
         found += _behind(flow, lines, sign.end, keys)
-    found += _headed(flow, lines, begin if sign.end else 0, head)
+    found += _headed(flow, begin if sign.end else 0, keys)
     found += _named(flow, lines, begin, keys, found)
     found += _inline(flow, lines, begin, (*enclosed, *annexes), keys)
     return _closed(flow, lines, head, found, keys)
@@ -96,26 +101,21 @@ def read(
 def _text(flow: Flow, index: int) -> str:
     line = flow.lines[index]
     lead = _LEAD.match(flow.text, line.start, line.end)
-    return flow.text[lead.end() if lead else line.start : line.end]
+    return flow.text[lead.end() if lead else line.start : line.end].replace("&quot;", '"')
 
 
 def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     """Title that begins on line ``index`` and the index of the first line behind it; ("", index) without one."""
     rows: list[int] = []
+    joined = ""
     for i in range(index, min(index + _MAX_TITLE, len(flow.lines))):
         text = _text(flow, i)
         if not text or _NO_TITLE.search(text) or len(text) > 90 or flow.lines[i].cell is not None:
             break
-        joined = "".join(_text(flow, k) for k in rows)
-        if (
-            rows
-            and (same(joined) in keys or (ends_title(joined) and not text.startswith("(")))
-            and not text.startswith(("的", ")"))
-        ):
-            break
-        if rows and joined and _OPENS_BODY.match(text):
+        if rows and not _title_goes_on(joined, text, keys):
             break
         rows.append(i)
+        joined += text
     if not rows:
         return "", index
     raw = "".join(flow.quote(flow.lines[i].start, flow.lines[i].end).strip(" #*\u3000") for i in rows)
@@ -125,9 +125,22 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     return tidy(raw.replace("#", "")), after
 
 
+def _title_goes_on(joined: str, text: str, keys: dict[str, str]) -> bool:
+    """Whether the line ``text`` goes on with the title ``joined``."""
+    if same(joined) in keys:
+        return False
+    if any(key.startswith(same(joined + text)) for key in keys):
+        return True
+    if text.startswith(("的", ")", "》")) or (text.startswith("(") and len(text) < 24):
+        return True
+    if _OPENS_BODY.match(text) or ":" in text or len(joined) < 5:
+        return False
+    return not ends_title(joined) and not untailed(joined).endswith(lexicon.words("annex_kinds"))
+
+
 def _is_byline(text: str) -> bool:
     """A line between title and text: who drew the plan up, its date or version in brackets."""
-    return len(text) < 30 and (is_body_name(text) or re.match(r"\([^()]*\)$", text) is not None)
+    return len(text) < 30 and (is_body_name(text) or _DATED.match(text) is not None)
 
 
 def _part(flow: Flow, kind: PartKind, title: str, start: int, body: int, number: str = "") -> Part:
@@ -155,7 +168,7 @@ def _behind(flow: Flow, lines: Lines, end: int, keys: dict[str, str]) -> list[Pa
     return [_part(flow, "plan", title, flow.lines[index].start, _offset(flow, after))]
 
 
-def _headed(flow: Flow, lines: Lines, begin: int, head: Head) -> list[Part]:
+def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
     """Parts under a heading of their own: 附件1."""
     out: list[Part] = []
     if "附" not in flow.text:
@@ -166,7 +179,9 @@ def _headed(flow: Flow, lines: Lines, begin: int, head: Head) -> list[Part]:
         found = _ANNEX.match(_text(flow, index))
         if not found or index + 1 >= len(flow.lines) or _LISTED.match(_text(flow, index + 1)):
             continue
-        title, after = _titled(flow, index + 1, {})
+        title, after = _titled(flow, index + 1, keys)
+        if found[0].endswith(":") and (after >= len(flow.lines) or _ANNEX.match(_text(flow, after))):
+            continue  # the list of annexes, not the heading of one
         out.append(_part(flow, "annex", title, line.start, _offset(flow, after), found[1]))
     return out
 
@@ -220,11 +235,9 @@ def _closed(flow: Flow, lines: Lines, head: Head, found: list[Part], keys: dict[
         ordered.insert(0, _part(flow, "wrapper", head.title, 0, head.body))
     out: list[Part] = []
     ends = [part.start for part in ordered[1:]] + [len(flow.text)]
-    first_plan = not any(part.kind == "plan" for part in ordered)
     for part, end in zip(ordered, ends, strict=True):
         if part.kind == "annex" and (keys.get(same(part.title)) == "plan"):
             part = replace(part, kind="plan")
-            first_plan = False
         toc = _toc(flow, lines, part.body, end)
         body = toc.end + 1 if toc else part.body
         last = max(lines.at(part.start), lines.at(max(end - 1, 0)))
@@ -242,17 +255,26 @@ def _toc(flow: Flow, lines: Lines, start: int, end: int) -> Part | None:
             break
     else:
         return None
-    entry = _entry(flow, index + 1)
-    last = index
-    for i in range(index + 2, min(index + 400, len(flow.lines))):
-        if flow.lines[i].start >= end:
-            break
-        if entry and _entry(flow, i) == entry:
-            last = i - 1
-            break
+    last = _toc_end(flow, index, end)
     if last == index:
         return None
     return Part("toc", "目录", index, last, flow.lines[index].start, flow.lines[last].end, flow.lines[index].end)
+
+
+def _toc_end(flow: Flow, index: int, end: int) -> int:
+    """Last line of the table of contents under line ``index``."""
+    entry = _entry(flow, index + 1)
+    text_at = 0
+    for i in range(index + 2, min(index + 400, len(flow.lines))):
+        line = flow.lines[i]
+        if line.start >= end:
+            break
+        if entry and _entry(flow, i) == entry:
+            return i - 1
+        if not text_at and (line.end - line.start > 70 or flow.text.find("。", line.start, line.end) >= 0):
+            text_at = i
+    # No entry comes again: the table reaches to the text, or to the heading right above it.
+    return max(index, text_at - 2) if text_at > index + 3 else index
 
 
 def _entry(flow: Flow, index: int) -> str:

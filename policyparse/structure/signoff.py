@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from policyparse import lexicon
 from policyparse.model import Span
 from policyparse.structure.base import (
     DATE,
@@ -13,6 +14,7 @@ from policyparse.structure.base import (
     Lines,
     closed_up,
     date,
+    document_words,
     is_body_name,
     issuer_endings,
     split_outside,
@@ -82,14 +84,14 @@ def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: 
     if line.cell is not None:
         return None
     stop = _end(flow, lines, end)
-    chunk = text[line.start : found.start()].replace("&nbsp;", " ").strip(" (")
+    chunk = text[line.start : found.start()].strip(" (")
     if not chunk or chunk.endswith("日期:"):
         names, first = _signers(flow, index - 1, lines.at(head.body))
         start = flow.lines[first].start if names else line.start
         return SignOff(names or _glued(flow, index - 1, head), date(found[0]), start, stop)
     cuts = [m.end() for m in _STOP.finditer(text, line.start, found.start())]
     cut = cuts[-1] if cuts else line.start
-    stretch = text[cut : found.start()].replace("&nbsp;", "")
+    stretch = text[cut : found.start()]
     bracket = stretch.rfind(")")
     known = next((name for name in head.issuers if stretch.endswith(name)), "")
     if known:
@@ -97,12 +99,27 @@ def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: 
     elif 0 <= bracket < len(stretch) - 1:
         cut += text[cut : found.start()].rfind(")") + 1
         stretch = stretch[bracket + 1 :]
-    if not known and stretch.strip() and not is_body_name(stretch):
-        return None
-    if not known and not stretch.strip() and not (behind and text[cut - 1] in "。)"):
+    if not known and stretch.strip() and not is_body_name(stretch, 600):
+        if (
+            "附件:" not in text[cuts[-1] if cuts else line.start : found.start()]
+            and "附件:" not in text[max(0, cut - 4) : cut]
+        ):
+            return None
+        stretch = _behind_annexes(stretch)
+        cut = found.start() - len(stretch)
+    elif not known and not stretch.strip() and not (behind and text[cut - 1] in "。)"):
         return None
     raw = known or flow.quote(cut, found.start())
     return SignOff(_names(raw), date(found[0]), cut, stop)
+
+
+def _behind_annexes(stretch: str) -> str:
+    """The body's name in a list of annexes that runs on into the signature: 附件：先进个人名单某县人民政府."""
+    for word in (*lexicon.words("annex_kinds"), *document_words()):
+        rest = stretch[stretch.rfind(word) + len(word) :] if word in stretch else ""
+        if len(rest) >= 4 and is_body_name(rest):
+            return rest
+    return ""
 
 
 def _follows(text: str, end: int, titles: tuple[str, ...]) -> bool:
@@ -138,14 +155,14 @@ def _signers(flow: Flow, last: int, first: int) -> tuple[tuple[str, ...], int]:
     pending = ""
     while index >= first:
         line = flow.lines[index]
-        text = flow.text[line.start : line.end].replace("&nbsp;", " ")
+        text = flow.text[line.start : line.end]
         if line.cell is not None or not (is_signer(text) or _is_bracketed(text)):
             break
-        raw = flow.quote(line.start, line.end).replace("&nbsp;", " ")
-        if "代章" in text and not is_body_name(text):
-            pass
-        elif _is_bracketed(text):
+        raw = flow.quote(line.start, line.end)
+        if _is_bracketed(text):
             pending = raw.strip() + pending
+        elif "代章" in text and not is_body_name(text):
+            pass
         elif not _PERSON.match(text.strip()):
             names[:0] = _names(raw + pending)
             pending = ""
@@ -163,7 +180,7 @@ def _is_bracketed(text: str) -> bool:
 
 def _names(raw: str) -> tuple[str, ...]:
     """Names in a line of signatures; stamps (代章) are no names, nor are bodies that only lend their stamp."""
-    raw = re.sub(r"[（(](?:代章|盖章|印章|章)[）)]", "", raw.replace("&nbsp;", " "))
+    raw = re.sub(r"[（(](?:代章|盖章|印章|章)[）)]", "", raw)
     names = [name.strip() for part in split_names(raw) for name in _unglued(part)]
     return tuple(name for name in names if name and "代章" not in name)
 

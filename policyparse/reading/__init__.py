@@ -39,7 +39,7 @@ FORMATS: dict[str, Format] = {
     "odt": Format("docx", (".odt",), "office:to_docx", "docx"),
     "pdf": Format("pdf", (".pdf",)),
     "ofd": Format("ofd", (".ofd",)),
-    "xlsx": Format("sheet", (".xlsx", ".xlsm", ".xlsb", ".ods")),
+    "xlsx": Format("sheet", (".xlsx", ".xlsm")),
     "xls": Format("sheet", (".xls", ".et")),
     "image": Format("scan", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
 }
@@ -75,7 +75,9 @@ def read(
     if draft.text is not None:
         text, blocks = draft.text, ()
     else:
-        text, blocks = compose(draft.pieces)
+        from policyparse.reading.furniture import without_site_lines
+
+        text, blocks = compose(without_site_lines(draft.pieces))
     if not text.strip():
         raise job.error("没有读到文字，文件里可能没有内容，或者只有图片")
     from hashlib import sha256

@@ -264,16 +264,20 @@ def _paragraphs(lines: list[CellLine], measure: float) -> str:
 
 
 def _rows(lines: list[CellLine]) -> list[CellLine]:
-    """The lines of a cell from top to bottom, parts of one line joined."""
-    out: list[CellLine] = []
-    for line in sorted(lines, key=lambda line: (line.top, line.x0)):
-        last = out[-1] if out else None
-        if last is not None and abs(line.top - last.top) < 0.5 * max(line.size, 1.0):
-            if line.x0 >= last.x0:
-                wide = line.x0 - last.x1 > 0.6 * line.size
-                last.text, last.x1 = last.text + (" " if wide else "") + line.text, max(last.x1, line.x1)
-            else:
-                last.text, last.x0 = line.text + last.text, line.x0
+    """The lines of a cell from top to bottom, parts of one line joined from left to right."""
+    groups: list[list[CellLine]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if groups and line.top - groups[-1][0].top < 0.5 * max(line.size, 1.0):
+            groups[-1].append(line)
         else:
-            out.append(CellLine(line.text, line.x0, line.top, line.x1, line.size))
+            groups.append([line])
+    out: list[CellLine] = []
+    for group in groups:
+        group.sort(key=lambda line: line.x0)
+        first = group[0]
+        row = CellLine(first.text, first.x0, first.top, first.x1, first.size)
+        for part in group[1:]:
+            row.text += (" " if part.x0 - row.x1 > 0.6 * part.size else "") + part.text
+            row.x1 = max(row.x1, part.x1)
+        out.append(row)
     return out

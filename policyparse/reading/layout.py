@@ -110,7 +110,7 @@ def _add(pieces: list[Piece], line: Line, text: str, page: Page, glue: bool, bod
         if line.confidence is not None and last.confidence is not None:
             last.confidence = min(last.confidence, line.confidence)
         return
-    heading = line.size > body * 1.12 and len(text) < 60 and not glue
+    heading = line.size > body * (1.12 if line.confidence is None else 1.3) and len(text) < 60 and not glue
     kind = "heading" if heading else "paragraph"
     pieces.append(Piece(text, kind, page.number, box, confidence=line.confidence, glue=glue))
 
@@ -247,8 +247,8 @@ def _goes_on(before: tuple[Line, Page], here: tuple[Line, Page], margins: dict[i
     (a, page_a), (b, page_b) = before, here
     ma, mb = margins[page_a.number], margins[page_b.number]
     size = max(a.size, 1.0)
-    if abs(a.size - b.size) > 0.12 * size:
-        return False
+    if abs(a.size - b.size) > (0.12 if a.confidence is None else 0.3) * size:
+        return False  # sizes of recognised lines are estimates
     if page_a is page_b and b.top - a.top > max(1.45 * ma.pitch, 1.2 * size):
         return False
     width = ma.right - ma.left

@@ -126,7 +126,9 @@ def _file(path: Path, limits: Limits) -> bytes:
         if path.is_dir():
             raise ReadError(f"{path}：是文件夹，不是文件")
         if path.is_file() and path.stat().st_size > limits.bytes:
-            raise ReadError(f"{path}：文件有 {_mega(path.stat().st_size)}，超过 {_mega(limits.bytes)}，可用 --max-size 提高上限")
+            raise ReadError(
+                f"{path}：文件有 {_mega(path.stat().st_size)}，超过 {_mega(limits.bytes)}，可用 --max-size 提高上限"
+            )
         with path.open("rb") as file:
             return file.read(limits.bytes + 1)
     except FileNotFoundError:

@@ -11,7 +11,9 @@ from policyparse.model import Cell
 from policyparse.reading.base import Box, Piece
 
 _TERMINAL = re.compile(r"[。！？；!?;][”’\"'）)】〕\]」』]*$")
-_OPENER = re.compile(r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳●•◆■]")
+_OPENER = re.compile(
+    r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳●•◆■]"
+)
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.%/-]+|.)[、，。；：）》”]?", re.S)
 # Names of units one a line, without separators, must not grow together.
 _UNIT = re.compile(r"(?:[局委办厅部室会院站队处科所社团行]|中心|政府|公司|集团|街道|[县市区镇乡])[）)]?$")
@@ -248,7 +250,11 @@ def _paragraphs(lines: list[CellLine], measure: float) -> str:
     rows = _rows(lines)
     if not rows:
         return ""
-    if len(rows) > 1 and all(_UNIT.search(row.text) for row in rows) and not any(c in row.text for row in rows for c in "、，,"):
+    if (
+        len(rows) > 1
+        and all(_UNIT.search(row.text) for row in rows)
+        and not any(c in row.text for row in rows for c in "、，,")
+    ):
         return "\n".join(row.text for row in rows)
     left = min(row.x0 for row in rows)
     text = rows[0].text

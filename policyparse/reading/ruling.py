@@ -46,7 +46,12 @@ def rectangle(box: Box) -> list[Edge]:
     if min(x1 - x0, bottom - top) <= THIN:
         sides = [edge(*box)]
     else:
-        sides = [edge(x0, top, x1, top), edge(x0, bottom, x1, bottom), edge(x0, top, x0, bottom), edge(x1, top, x1, bottom)]
+        sides = [
+            edge(x0, top, x1, top),
+            edge(x0, bottom, x1, bottom),
+            edge(x0, top, x0, bottom),
+            edge(x1, top, x1, bottom),
+        ]
     return [side for side in sides if side is not None]
 
 

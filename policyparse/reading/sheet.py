@@ -65,7 +65,11 @@ def _sheet(sheet: CalamineSheet, number: int) -> list[Piece]:
         for c, text in enumerate(row if r not in skip else ()):
             if text:
                 high, wide = merged.get((r, c), (1, 1))
-                out.append(Piece(text, "cell", cell=Cell(table=number, row=r - first, column=c, row_span=high, column_span=wide)))
+                out.append(
+                    Piece(
+                        text, "cell", cell=Cell(table=number, row=r - first, column=c, row_span=high, column_span=wide)
+                    )
+                )
     return out + [Piece("".join(rows[i])) for i in ends]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from policyparse.reading.base import Job
 from policyparse.reading.ole import MAGIC, Compound, Damaged
+
+if TYPE_CHECKING:
+    import zipfile
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -55,6 +58,8 @@ def sniff(job: Job) -> str:
 
 
 def _zip(job: Job) -> str:
+    import zipfile  # not at the top: a text file, the common case, needs none of it
+
     try:
         with zipfile.ZipFile(BytesIO(job.data)) as archive:
             names = set(archive.namelist())
@@ -106,7 +111,7 @@ def _text(job: Job) -> str:
         return "html"
     if _MHTML.match(head) and b"multipart/related" in head.lower():
         return "mhtml"
-    if b"progid=\"Word.Document\"" in head or b"schemas.microsoft.com/office/word/2003" in head:
+    if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003" in head:
         return "doc"
     if suffix in _HTML_SUFFIXES or (_begins_with_tag(head) and suffix not in _TEXT_SUFFIXES):
         if _HTML_PIECE.search(job.data[:65536]) or suffix in _HTML_SUFFIXES:

@@ -111,6 +111,7 @@ _OPENER = re.compile(
     r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[.．、](?!\d)|\d{1,2}[）)]|[①-⑳]|"
     r"(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|完成时|时间节点|联系|抄送|附件|附:|附：|主送|组\s*长|副\s*组\s*长|成\s*员|[一二三四五六七八九十]是)"
 )
+_FIELD = re.compile(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
 _TERMINAL = re.compile(r"[。！？；：!?;:」』…][”’\"'）)】〕\]］》]*$")
 _HAS_STOP = re.compile("[，。；、,;：:]")
 
@@ -139,8 +140,15 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
         return True
     if wrap:
         return len(before) >= wrap and blank == 0
-    # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word.
-    return len(before) >= 30 and _HAS_STOP.search(before) is not None and last not in "）)】〕］]》”" and len(after) >= 2
+    # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word,
+    # and what follows goes on as a sentence does (a signature would not).
+    return (
+        len(before) >= 30
+        and _HAS_STOP.search(before) is not None
+        and last not in "）)】〕］]》”"
+        and not _FIELD.match(before)
+        and (_HAS_STOP.search(after) is not None or _TERMINAL.search(after) is not None)
+    )
 
 
 def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
@@ -162,6 +170,8 @@ def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
 def flow(document: Document) -> Flow:
     """Join the lines of ``document`` into logical lines; see the module docstring."""
     text = document.text
+    if "&nbsp;" in text:  # left in by exporters of web pages; blanks of the same length keep the offsets
+        text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
     cells = [b for b in document.blocks if b.cell is not None]
     cell_starts = [b.span[0] for b in cells]
     paged = [b for b in document.blocks if b.page is not None]

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
 from policyparse import __version__
+from policyparse.cli.base import EXIT_CODES, guarded
 
-# Name of the command -> module and attribute; a row is all that a new command needs here.
-_COMMANDS = {
-    "parse": "policyparse.cli.parse:command",
+# Name of the command -> module, attribute and the line for --help; a row is all that a new command needs here.
+COMMANDS = {
+    "parse": ("policyparse.cli.parse:command", "Parse notices and print their obligations."),
+    "schema": ("policyparse.cli.schema:command", "Print the JSON Schema of what parse writes."),
 }
 
 
 class _Lazy(click.Group):
+    """A group whose commands are imported when they are called, and whose errors end in one sentence."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
+        """Run as the program: never returns, but raises SystemExit with one of the codes of ``base``."""
+        gc.disable()  # nothing to collect while modules load; ``Run.notices`` turns it on again
+        more["standalone_mode"] = False
+        raise SystemExit(guarded(lambda: super(_Lazy, self).main(args, *rest, **more)))
+
+
+@click.group(cls=_Lazy, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="policyparse")
 def main() -> None:
     """Turn Chinese government notices into structured, traceable obligations."""

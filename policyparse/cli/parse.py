@@ -1,18 +1,51 @@
-"""policyparse parse: notices -> JSON."""
+"""policyparse parse: notices -> JSON, JSON lines, or a table on the terminal."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import IO, TYPE_CHECKING
 
 import click
 
+from policyparse.cli.base import EXIT_CODES, Run, inputs, output, output_option
 
-@click.command("parse")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def command(files: tuple[Path, ...]) -> None:
-    """Parse FILES and print their obligations as JSON. (Stand-in.)"""
-    from policyparse.api import parse
+if TYPE_CHECKING:
+    from policyparse.model import Notice
 
-    for file in files:
-        click.echo(json.dumps(parse(file).model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+@click.command("parse", epilog=EXIT_CODES)
+@inputs
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "jsonl"]),
+    default="json",
+    show_default=True,
+    help="json: an object, or an array for several files; jsonl: one line a notice.",
+)
+@output_option
+def command(run: Run, form: str, out: str | None) -> int:
+    """Parse notices (files, folders, or - for standard input) and print their obligations."""
+    notices = (notice for _, notice in run.notices())
+    first = next(notices, None)
+    if first is not None:  # where nothing could be read, nothing is written
+        with output(out) as stream:
+            _FORMATS[form](chain([first], notices), run.many, stream)
+    return run.exit_code
+
+
+def _json(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
+    """One notice is an object; several are an array, written one by one."""
+    stream.write(b"[" if many else b"")
+    for i, notice in enumerate(notices):
+        stream.write((b",\n" if i else b"\n" if many else b"") + notice.model_dump_json(indent=2).encode())
+    stream.write(b"\n]\n" if many else b"\n")
+
+
+def _jsonl(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
+    for notice in notices:
+        stream.write(notice.model_dump_json().encode() + b"\n")
+
+
+_FORMATS: dict[str, Callable[[Iterable[Notice], bool, IO[bytes]], None]] = {"json": _json, "jsonl": _jsonl}

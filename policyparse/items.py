@@ -1,0 +1,327 @@
+"""Clauses + assignments -> items: which stretch of text is one task, and who was named for it.
+
+An item is one row of the responsibility table that an office would draw up (GUIDELINES: "What is one
+obligation"): its text runs from its label to the end of its assignment; an assignment behind several
+numbered items covers each of them; a paragraph with several assignments is several items.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policyparse.rules import duties
+from policyparse.rules.base import Mention
+from policyparse.rules.parties import Assignment
+from policyparse.rules.units import Name
+from policyparse.structure.outline import Node, heading
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A unit's place in an item, before anything is resolved."""
+
+    name: Name
+    role: str
+    basis: str
+
+
+@dataclass(slots=True)
+class Item:
+    """One task: flow[start:end], with its clause and who was named for it.
+
+    ``also`` are further stretches that speak of the item's time: a shared assignment behind its siblings.
+    """
+
+    node: Node
+    start: int
+    end: int
+    heading: tuple[int, int]
+    seats: list[Seat] = field(default_factory=list)
+    assignment: Assignment | None = None
+    also: list[tuple[int, int]] = field(default_factory=list)
+    labels: tuple[str, ...] | None = None  # instead of the clause's path, where a table row has its own
+    table: bool = False
+
+
+_END = re.compile(r"[。.;,、)\s]*")
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_DEEP = ("num", "pnum", "half", "circle", "first")
+
+
+def items(
+    text: str,
+    root: Node,
+    assignments: Sequence[Assignment],
+    times: Sequence[Mention],
+    skip: Sequence[tuple[int, int]] = (),
+    formal: bool = True,
+) -> list[Item]:
+    """The items of one part of a notice, in order.
+
+    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is False where prose never assigns (regulations).
+    """
+    placed: dict[int, list[Assignment]] = {}
+    for assignment in assignments:
+        placed.setdefault(id(_home(root, assignment.start)), []).append(assignment)
+    out: list[Item] = []
+    covered: set[int] = set()
+    for node in root.walk():
+        if shared := _shared(text, node, placed):
+            out += _covering(node, shared)
+            covered.update(id(kid) for kid in node.children)
+        if id(node) not in covered:
+            out += _own(text, node, placed)
+    starts = [m.start for m in times]
+    taken = sorted([*((i.start, i.end) for i in out), *skip])
+    out += _prose(text, root, taken, times, starts, formal)
+    for item in out:
+        while item.end > item.start and text[item.end - 1] in "\n ":
+            item.end -= 1
+    return sorted(out, key=lambda i: (i.start, i.end))
+
+
+def _home(root: Node, at: int) -> Node:
+    """The innermost clause whose own text holds offset ``at``."""
+    node = root
+    while node.children:
+        i = bisect_right(node.children, at, key=lambda c: c.start) - 1
+        if i < 0 or at >= node.children[i].end:
+            break
+        node = node.children[i]
+    return node
+
+
+def _seats(assignments: Iterable[Assignment]) -> list[Seat]:
+    return [Seat(p.name, p.role, "stated") for a in assignments for p in a.parties]
+
+
+def _merge(assignments: Sequence[Assignment]) -> Assignment:
+    """Several assignments that stand side by side, as one."""
+    first, last = assignments[0], assignments[-1]
+    if first is last:
+        return first
+    return Assignment(
+        first.start,
+        last.end,
+        tuple(p for a in assignments for p in a.parties),
+        first.form,
+        any(a.lead_first for a in assignments),
+        tuple(d for a in assignments for d in a.defaults),
+        (first.content[0], last.content[1]),
+    )
+
+
+def _groups(text: str, own: Sequence[Assignment]) -> list[Assignment]:
+    """Assignments with nothing but punctuation between them are one."""
+    out: list[list[Assignment]] = []
+    for assignment in own:
+        if out and _END.fullmatch(text, out[-1][-1].end, assignment.start):
+            out[-1].append(assignment)
+        else:
+            out.append([assignment])
+    return [_merge(group) for group in out]
+
+
+def _shared(text: str, node: Node, placed: dict[int, list[Assignment]]) -> Assignment | None:
+    """The assignment that stands behind the numbered items of ``node`` and covers all of them."""
+    kids = node.children
+    if len(kids) < 2 or any(kid.children for kid in kids) or kids[0].style not in _DEEP:
+        return None
+    if any(id(kid) in placed for kid in kids[:-1]) or id(node) in placed:
+        return None
+    last = _groups(text, placed.get(id(kids[-1]), []))
+    if len(last) != 1 or not _END.fullmatch(text, last[0].end, kids[-1].end):
+        return None
+    if last[0].form == "line" or text[last[0].start - 1] == "\n":
+        return last[0]
+    return last[0] if _siblings_share(text, node, placed) else None
+
+
+def _siblings_share(text: str, node: Node, placed: dict[int, list[Assignment]]) -> bool:
+    """Whether the clauses beside ``node`` also name their units once, behind their last item."""
+    alike = others = 0
+    for sibling in node.parent.children if node.parent else []:
+        if sibling is node or len(sibling.children) < 2:
+            continue
+        kids = sibling.children
+        if any(id(kid) in placed for kid in kids[:-1]):
+            others += 1
+        elif id(kids[-1]) in placed:
+            alike += 1
+    return alike > 0 and others == 0
+
+
+def _covering(node: Node, shared: Assignment) -> list[Item]:
+    out = []
+    for kid in node.children:
+        last = kid is node.children[-1]
+        end = shared.end if last else kid.end
+        item = Item(kid, kid.start, end, kid.heading, _seats([shared]), shared)
+        if not last:
+            item.also.append(shared.content)
+        out.append(item)
+    return out
+
+
+def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Item]:
+    """Items of the assignments that stand in the clause's own text."""
+    own = _groups(text, placed.get(id(node), []))
+    out: list[Item] = []
+    at = node.start
+    for i, group in enumerate(own):
+        if node.style == "root" and not text[at : group.start].strip(" \n("):
+            at = group.end  # units with nothing to do: the head of a list of members
+            continue
+        start = at if node.style != "root" else max(at, _paragraph(text, group, at))
+        start = _skip(text, start, group.start)
+        end = group.end
+        if len(own) == 1 and _only_heading(text, node, start, group):
+            end = node.end if not any(id(n) in placed for c in node.children for n in c.walk()) else node.own_end
+        where = _measure(text, start, group.start) or node.heading if i == 0 and node.style != "root" else _title(text, node, start, group.start)
+        out.append(Item(node, start, end, where, _seats([group]), group))
+        at = group.end
+    return out
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    found = re.compile(r"[。;,\s)]*").match(text, start, end)
+    return found.end() if found else start
+
+
+def _paragraph(text: str, assignment: Assignment, floor: int) -> int:
+    """Start of the paragraph that an unnumbered item's assignment belongs to."""
+    at = text.rfind("\n", floor, assignment.start) + 1
+    if at and not text[at : assignment.start].strip(" ("):  # the assignment has a line of its own
+        at = text.rfind("\n", floor, at - 1) + 1
+    return max(at, floor)
+
+
+def _only_heading(text: str, node: Node, start: int, assignment: Assignment) -> bool:
+    """Whether nothing but the clause's title stands before its assignment, and its text behind."""
+    if node.style == "root" or start != node.start:
+        return False
+    before = text[node.body : assignment.start]
+    after = _END.match(text, assignment.end, node.end)
+    return len(before) <= 60 and "。" not in before and "\n" not in before.strip() and after is not None and after.end() < node.end - 12
+
+
+_MEASURES = re.compile(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
+
+
+def _measure(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Heading of an unnumbered measure behind 具体措施：."""
+    found = _MEASURES.match(text, start, end)
+    return heading(text, found.end(), end) if found else None
+
+
+def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
+    """Heading of a further item of a clause: its run-in title, else the clause's heading."""
+    if measure := _measure(text, start, end):
+        return measure
+    a, b = heading(text, start, end)
+    run_in = text[start - 1 : start] == "\n" and b - a <= 28 and b + 1 < end
+    return (a, b) if run_in or node.style == "root" else node.heading
+
+
+def _prose(
+    text: str, root: Node, taken: Sequence[tuple[int, int]], times: Sequence[Mention], starts: Sequence[int], formal: bool
+) -> list[Item]:
+    """Items of the sentences outside all assignments that name who must act."""
+    out: list[Item] = []
+    at, covered = 0, 0
+    for node in root.walk():  # in order, so that ``taken`` is walked once
+        floor, stop = max(node.start, covered), node.own_end
+        while at < len(taken) and taken[at][0] < stop:
+            a, b = taken[at]
+            if a > floor:
+                out += _stretch(text, node, floor, a, times, starts, formal)
+            floor = covered = max(floor, b)
+            at += 1
+        if stop > floor:
+            out += _stretch(text, node, floor, stop, times, starts, formal)
+    return out
+
+
+def _stretch(
+    text: str, node: Node, start: int, end: int, times: Sequence[Mention], starts: Sequence[int], formal: bool
+) -> list[Item]:
+    told: list[_Told] = []
+    timed = 0
+    for found in _SENTENCE.finditer(text, start, end):
+        a, b = found.span()
+        if a < node.body < b:
+            a = node.body
+        i = bisect_left(starts, a)
+        has_time = i < len(starts) and starts[i] < b
+        timed += has_time
+        duty = duties.find(text, a, b)
+        if duty:
+            acts = any(x.role != "recipient" for x in duty.actors)
+            told.append((a, b, duty, formal and acts and (has_time or duty.recipient or duty.assigned)))
+    if not told:
+        return []
+    told = _with_subjects(told)
+    beyond = _beyond(text, node, start)
+    strong = [t for t in told if t[3]]
+    if len(strong) > 1:
+        return [_said(text, node, a, b, duty, beyond) for a, b, duty, _ in strong]
+    whole = not strong or (
+        len(told) > 1 and node.style != "root" and not beyond and not node.children and timed <= 1 and end - start <= 700
+    )
+    if not whole:
+        a, b, duty, _ = strong[0]
+        return [_said(text, node, a, b, duty, beyond)]
+    if node.style == "root" and not strong:
+        return [Item(node, a, b, (a, a), _acting(duty, False)) for a, b, duty, _ in told]
+    seats = [s for _, _, duty, sure in told for s in _acting(duty, sure)]
+    return [Item(node, _skip(text, start, end), end, node.heading, seats)]
+
+
+_Told = tuple[int, int, duties.Duty, bool]
+
+
+def _with_subjects(told: list[_Told]) -> list[_Told]:
+    """A sentence that only says to whom it is reported takes its subject from the sentence before it."""
+    out: list[_Told] = []
+    for a, b, duty, sure in told:
+        own = any(x.role != "recipient" and x.name.start <= a + 4 for x in duty.actors)
+        if out and not own and duty.recipient and out[-1][1] == a and not out[-1][3]:
+            before = out.pop()
+            actors = (*before[2].actors, *duty.actors)
+            out.append((before[0], b, duties.Duty(actors, duty.assigned, True), True))
+        else:
+            out.append((a, b, duty, sure))
+    return out
+
+
+def _beyond(text: str, node: Node, start: int) -> bool:
+    """Whether the text at ``start`` is a closing paragraph behind the clause, not part of it."""
+    return node.style == "root" or (start > node.body and "\n" in text[start - 1 : start + 2])
+
+
+def _said(text: str, node: Node, start: int, end: int, duty: duties.Duty, beyond: bool) -> Item:
+    """The item of one sentence that names who must act; outside all clauses it has no label and no heading."""
+    if beyond:
+        return Item(node, start, end, (start, start), _acting(duty, True), labels=())
+    titled = node.heading[1] - node.heading[0] <= 24 and "," not in text[node.heading[0] : node.heading[1]]
+    where = node.heading if titled or start <= node.body else heading(text, start, end)
+    return Item(node, start, end, where, _acting(duty, True))
+
+
+def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
+    return [Seat(a.name, a.role, "stated" if stated else "prose") for a in duty.actors]
+
+
+def add_prose(text: str, item: Item) -> None:
+    """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
+    known = {s.name.text for s in item.seats}
+    stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
+    body = item.node.body if item.start == item.node.start else item.start
+    for found in _SENTENCE.finditer(text, body, stop):
+        duty = duties.find(text, *found.span())
+        for actor in duty.actors if duty else ():
+            if actor.name.text not in known or actor.role == "recipient":
+                item.seats.append(Seat(actor.name, actor.role, "prose"))

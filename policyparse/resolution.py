@@ -1,0 +1,161 @@
+"""What needs the rest of the notice: lead-first conventions, default parties, aliases."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from policyparse.items import Item, Seat
+from policyparse.rules.parties import CONVENTION
+from policyparse.rules.units import Name
+from policyparse.structure.outline import Node
+
+
+def resolve(text: str, items: Sequence[Item]) -> None:
+    """Settle, over a whole notice, what its lists leave to other places: joined names, lead-first conventions."""
+    join_names(text, items)
+    apply_convention(items, conventions(text))
+
+
+def conventions(text: str) -> list[tuple[int, bool]]:
+    """Where the notice says that the first unit leads: (offset, whether it holds from there on)."""
+    if not any(word in text for word in ("第一", "首位", "首个")):
+        return []
+    return [
+        (m.start(), "下同" in text[m.end() : m.end() + 8] or "以下" in text[m.end() : m.end() + 8])
+        for m in CONVENTION.finditer(text)
+    ]
+
+
+def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) -> None:
+    """Make the first unit of every list under a lead-first convention the lead."""
+    lasting = min((at for at, lasts in said if lasts), default=None)
+    for item in items:
+        assignment = item.assignment
+        if assignment is None:
+            continue
+        i = bisect_left(said, (assignment.start, False))
+        here = i < len(said) and said[i][0] < assignment.end
+        if not here and (lasting is None or assignment.start < lasting):
+            continue
+        stated = [s for s in item.seats if s.basis == "stated"]
+        if any(s.role == "lead" for s in stated):
+            continue
+        for i, seat in enumerate(item.seats):
+            if seat.role == "responsible" and seat.basis == "stated":
+                item.seats[i] = Seat(seat.name, "lead", "convention")
+                break
+
+
+def apply_defaults(items: Sequence[Item], top: Sequence[Node], end: int) -> None:
+    """Add parties stated once (以下均需…落实，不再列出) to every item behind them, to the end of that part."""
+    for source in items:
+        if source.assignment is None or not source.assignment.defaults:
+            continue
+        at = source.assignment.end
+        limit = _scope(top, source.start, end)
+        for item in items:
+            if item.assignment is None or not at <= item.assignment.end <= limit:
+                continue
+            known = {s.name.full for s in item.seats if s.basis != "prose"}
+            item.seats += [
+                Seat(name, "responsible", "default") for name in source.assignment.defaults if name.full not in known
+            ]
+
+
+def _scope(top: Sequence[Node], at: int, end: int) -> int:
+    """End of the top-level part that holds ``at``; parts whose items are numbered on count as one list."""
+    limit = end
+    last = 0
+    for node in top:
+        if node.start <= at < node.end:
+            limit, last = node.end, node.children[-1].number if node.children else 0
+        elif node.start >= limit and last and node.children and node.children[0].number == last + 1:
+            limit, last = node.end, node.children[-1].number
+        elif node.start >= limit:
+            break
+    return limit
+
+
+def join_names(text: str, items: Sequence[Item]) -> None:
+    """Make one name of two units that every list writes as a pair (…，市甲委、乙管委会，…).
+
+    A list tells its own separators: where units stand between commas, a 、 inside one of them belongs to the
+    name. Certain only where the same pair recurs so and is never split otherwise.
+    """
+    runs = [r for item in items if item.assignment for r in _runs(text, item.seats)]
+    pairs: dict[tuple[str, str], int] = {}
+    for run in runs:
+        inner = [i for i in range(1, len(run)) if run[i][1] == "、"]
+        if len(inner) == 1 and len(run) >= 4:
+            i = inner[0]
+            key = (run[i - 1][0].name.text, run[i][0].name.text)
+            pairs[key] = pairs.get(key, 0) + 1
+    sure = {
+        pair
+        for pair, count in pairs.items()
+        if count >= 2 and not any(_apart(run, pair) for run in runs)
+    }
+    if sure:
+        for item in items:
+            item.seats[:] = _joined(text, item.seats, sure)
+
+
+_Run = list[tuple[Seat, str]]
+
+
+def _runs(text: str, seats: Sequence[Seat]) -> list[_Run]:
+    """Seats that one list names, each with the separator before it."""
+    out: list[_Run] = []
+    for seat in seats:
+        before = text[seat.name.start - 1 : seat.name.start]
+        if out and before in ("、", ",") and out[-1][-1][0].name.end == seat.name.start - 1:
+            out[-1].append((seat, before))
+        else:
+            out.append([(seat, "")])
+    return out
+
+
+def _apart(run: _Run, pair: tuple[str, str]) -> bool:
+    """Whether a list holds one of the pair without the other right beside it."""
+    texts = [seat.name.text for seat, _ in run]
+    for i, text in enumerate(texts):
+        if text == pair[0] and (i + 1 >= len(texts) or texts[i + 1] != pair[1]):
+            return True
+        if text == pair[1] and (i == 0 or texts[i - 1] != pair[0]):
+            return True
+    return False
+
+
+def _joined(text: str, seats: Sequence[Seat], sure: set[tuple[str, str]]) -> list[Seat]:
+    out: list[Seat] = []
+    for seat in seats:
+        last = out[-1] if out else None
+        if last and (last.name.text, seat.name.text) in sure and last.name.end + 1 == seat.name.start:
+            whole = text[last.name.start : seat.name.end]
+            out[-1] = Seat(Name(last.name.start, seat.name.end, whole, whole), last.role, last.basis)
+        else:
+            out.append(seat)
+    return out
+
+
+def unique(seats: Sequence[Seat]) -> list[Seat]:
+    """Each unit once for a role; what is stated outranks prose."""
+    out: dict[tuple[str, str], Seat] = {}
+    stated = {s.name.full for s in seats if s.basis != "prose"}
+    for seat in seats:
+        key = (seat.name.full, seat.role)
+        if seat.basis == "prose" and seat.role == "responsible" and seat.name.full in stated:
+            continue
+        if key not in out or (out[key].basis == "prose" and seat.basis != "prose"):
+            out[key] = seat
+    return list(out.values())
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def close_up(name: str) -> str:
+    """A name without the white space that printing put into it."""
+    return _SPACE.sub("", name)

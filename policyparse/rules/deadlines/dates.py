@@ -1,0 +1,285 @@
+"""Rules for calendar dates: what is due, what begins, what lasts from … to …, what is cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policyparse.rules.base import Rule
+from policyparse.rules.deadlines import context
+from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, Point, When, read_point
+
+KIND = "deadline"
+_HOUR = r"(?:(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d))?"
+_WEEKDAY = r"(?:\((?:星期|周).\))?"
+MARK = (
+    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻来提后海述])|为?止|开始|起(?![草诉点来])"
+    r"|之?后(?![续期备])|以后|以来|期间|内(?![部容地外河涝环控在]))?"
+)
+_POPULATION = re.compile(
+    "(?:供应|出让|投运|投产|已|尚|未|取得|注册|设立|登记|签订|发生|形成|参加|入学|参保|建档|购买|成立)[^,。;\n]{0,30}的|[^,。;\n]{0,14}以上劳模"
+)
+_COUNTED = re.compile("[^,。;\n]{1,30}的")
+_CLOSING = re.compile("(?:报名|申报|申请|征集|提交|报送|填报|受理|日期|时间)[^,。;\n]{0,6}截[至止]$")
+_COMMEMORATION = re.compile('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
+_JOINED = re.compile("(?:[,、]|和|及)?$")
+
+
+def _silent(text: str, start: int, end: int) -> bool:
+    """What holds for every date: no deadline inside a title, in a document's validity, or in telling what was done."""
+    return (
+        context.names_document(text, start, end)
+        or context.is_validity(context.before(text, start))
+        or context.comes_into_force(text, end)
+    )
+
+
+def _cutoff(text: str, end: int, left: str, point: Point) -> When | None:
+    if _CLOSING.search(left):
+        return When("due", point)
+    counted = _COUNTED.match(text, end) is not None and text[end : end + 1] not in ",。;\n"
+    return When("cutoff", point) if counted else None
+
+
+def _bare(text: str, start: int, end: int, point: Point, marked_end: bool) -> When | None:
+    """A date without 前, 到 or 起."""
+    if context.is_signature(text, start, end) or text[end : end + 1] in ("的", "版", "届", "度"):
+        return None
+    whole_year = point.precision == "year" and not marked_end
+    if whole_year and not context.stands_alone(text, start, end):
+        return None
+    if point.day and _COMMEMORATION.match(text, end):
+        return None
+    return When("due", point, firm=False)
+
+
+def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool) -> When | None:
+    """What a date at text[start:end] bounds, by the words around it; ``ended`` says that 底 or 末 is written."""
+    if _silent(text, start, end):
+        return None
+    left = context.before(text, start)
+    if left.endswith(("截至", "截止", "截至到", "截止到", "截至于", "截止于")):
+        return _cutoff(text, end, left, point)
+    if mark in ("之后", "后", "以后", "以来"):
+        return None
+    if mark in ("起", "开始"):
+        return None if point.shift is None and left.endswith("每") else When("start", start=point)
+    if left.endswith(("自", "从")) or point.early:
+        return None
+    if mark in ("前", "之前", "以前"):
+        cut = not left.endswith(("于", "到", "力争", "确保")) and _POPULATION.match(text, end)
+        return When("cutoff" if cut else "due", point)
+    if mark in ("止", "为止", "内") or context.labelled(left):
+        return When("due", point)
+    if mark == "期间":
+        return When("period", point, point)
+    if left.endswith(("到", "至")) and text[end : end + 1] != "的":
+        return When("due", point)
+    return _bare(text, start, end, point, ended)
+
+
+def _point(match: re.Match[str]) -> When | None:
+    written = match["point"]
+    point = read_point(written)
+    if point is None:
+        return None
+    in_words = not written[0].isdigit()
+    mark = match["mark"] or ""
+    if in_words and point.year is None and not (mark or point.day or point.tenday or "份" in written):
+        return None  # 一月一次, 三月 … are too often something else
+    return decide(match.string, match.start(), match.end(), mark, point, written[-1] in "底末内终")
+
+
+def _range(match: re.Match[str]) -> When | None:
+    first, last = match["first"], match["last"]
+    start, end = read_point(first if not first.isdigit() or len(first) == 4 else first + "月"), read_point(last)
+    text = match.string
+    if start is None or end is None or _silent(text, match.start(), match.end()):
+        return None
+    if end.day and not end.month:
+        end = replace(end, month=start.month)
+    if start.year and not end.year and end.shift is None:
+        end = replace(end, year=start.year)
+    if end.year and not start.year and start.month:
+        start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
+    if context.is_signature(text, match.start(), match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
+        return None
+    return When("period", end, start, firm=False)
+
+
+def _dotted(match: re.Match[str]) -> When | None:
+    text, start, end = match.string, match.start(), match.end()
+    figures = re.split(r"[.\-/]", match["point"])
+    written = f"{figures[0]}年{figures[1]}月" + (f"{figures[2]}日" if len(figures) == 3 else "")
+    point = read_point(written)
+    left = context.before(text, start)
+    alone = (not left or left[-1] in "\n(;") and (end >= len(text) or text[end] in "\n);")
+    if point is None or not (match["mark"] or alone or context.labelled(left)):
+        return None
+    return decide(text, start, end, match["mark"] or "", point, False) if match["mark"] else When("due", point)
+
+
+def _five_year(match: re.Match[str]) -> When | None:
+    text = match.string
+    left = context.before(text, match.start()).rstrip("“\"'「")
+    if (
+        left.endswith(("较", "比", "与", "《"))
+        or context.in_title(text, match.start())
+        or text[match.end() : match.end() + 1] == "是"
+    ):
+        return None
+    number = "一二三四五六七八九".find(match["n"]) + 11 if match["n"] else 10
+    first = 2021 + (number - 14) * 5
+    if match["tail"].endswith("末"):
+        return When("due", Point(year=first + 4), firm=False)
+    return When("period", Point(year=first + 4), Point(year=first), firm=False)
+
+
+def _issue_day(match: re.Match[str]) -> When | None:
+    if context.comes_into_force(match.string, match.end()):
+        return None
+    return When("start", start=Point(month_shift=0, day=99))
+
+
+_NUMERAL = f"[0-9〇零一二三四五六七八九十](?<![-~0-9第〇零一二三四五六七八九十].){FIGURE}{{0,3}}"
+_POINT = f"(?:{IN_YEAR}|{IN_MONTH}|底(?=前))"
+_WORD = (
+    f"(?:今年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)"
+    f"|本年(?:度?内|年?[底末])|当年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH})|当月[底末]?|当季末?"
+    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
+    f"|翌年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?|次月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末初])?"
+    f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
+    f"|年[底末内终](?!效|考|绩|总)|上半年|下半年|全年(?![度])|第[一二三四]季度末?|一季度末?|二季度末?|三季度末?|四季度末?)"
+)
+
+
+def _word(match: re.Match[str]) -> When | None:
+    text, start, end, written = match.string, match.start(), match.end(), match["point"]
+    mark = match["mark"] or ""
+    left = context.before(text, start)
+    if left[-1:] in "0123456789〇零一二三四五六七八九十年近几两每数" and left or left.endswith(("期", "每年", "各")):
+        return None
+    if written.startswith(("当季", "当月", "次月", "当年", "次年", "翌年")):
+        when = decide(text, start, end, mark or "前", read_point(written) or Point(month_shift=0), True)
+        return when
+    point = read_point(written)
+    if point is None:
+        return None
+    loose = written in (
+        "全年",
+        "上半年",
+        "下半年",
+        "年底",
+        "年末",
+        "年内",
+        "年终",
+        "明年",
+        "次年",
+        "翌年",
+    ) or written.endswith("季度")
+    named = written.endswith("季度")  # 第三季度经济形势: the quarter names the data
+    if loose and not mark and not context.labelled(left) and not context.stands_alone(text, start, end, directly=named):
+        return None
+    return decide(text, start, end, mark, point, True)
+
+
+RULES = (
+    Rule(
+        id="date-range",
+        kind=KIND,
+        pattern=(
+            rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
+            rf"(?P<last>{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?:期间|间|为?止)?"
+        ),
+        value=_range,
+        yes=(
+            ("2024年6月至12月", When("period", Point(year=2024, month=12), Point(year=2024, month=6), firm=False)),
+            ("2018-2020年", When("period", Point(year=2020), Point(year=2018), firm=False)),
+            ("9月3日至10日", When("period", Point(month=9, day=10), Point(month=9, day=3), firm=False)),
+        ),
+        no=("三年行动计划(2018-2020年)", "有效期自2024年1月1日至2026年12月31日", "《数字乡村规划(2021-2025年)》"),
+        needs=("-", "至", "到", "~"),
+    ),
+    Rule(
+        id="date",
+        kind=KIND,
+        pattern=rf"(?P<point>{_NUMERAL}{_POINT}){MARK}",
+        value=_point,
+        yes=(
+            ("2027年底前", When("due", Point(year=2027))),
+            ("到2025年", When("due", Point(year=2025))),
+            ("6月底前", When("due", Point(month=6, tenday=31))),
+            ("11底前", When("due", Point(month=11, tenday=31))),
+            ("2018年10月中旬", When("due", Point(year=2018, month=10, tenday=20), firm=False)),
+            ("自2024年10月1日起", When("start", start=Point(year=2024, month=10, day=1))),
+            ("7月份起", When("start", start=Point(month=7))),
+            ("十二月底前", When("due", Point(month=12, tenday=31))),
+            ("2025年第三季度末前", When("due", Point(year=2025, quarter=3))),
+            ("12月5日(星期五)17时前", When("due", Point(month=12, day=5))),
+        ),
+        no=(
+            "青政办发(2024)25号",
+            "2022年世界园艺博览会",
+            "有效期至2026年12月31日",
+            "本办法自2024年3月1日起施行。",
+            "2020年版目录",
+            "在2019年基础上翻一番",
+            "2019年以来",
+            "4月的专班会议",
+            "《2024年春晖县工作要点》",
+            "13月底前",
+            "截至2020年底,全县共有",
+            "2023年3月出台了若干政策",
+            "视察时的“4·27”讲话",
+        ),
+        needs=("年", "月", "底"),
+    ),
+    Rule(
+        id="date-words",
+        kind=KIND,
+        pattern=rf"(?P<point>{_WORD}){MARK}",
+        value=_word,
+        yes=(
+            ("年底前", When("due", Point())),
+            ("年内", When("due", Point(), firm=False)),
+            ("今年9月底前", When("due", Point(shift=0, month=9, tenday=31))),
+            ("明年3月底前", When("due", Point(shift=1, month=3, tenday=31))),
+            ("上半年", When("due", Point(half=1), firm=False)),
+        ),
+        no=("今后五年年内", "纳入年底效能考核", "(上半年考评分值", "全年度计划", "第三季度经济形势", "规划期年底"),
+        needs=("年", "季度", "月"),
+    ),
+    Rule(
+        id="date-figures",
+        kind=KIND,
+        pattern=rf"(?P<point>20\d\d[.\-/](?:1[0-2]|0?[1-9])(?:[.\-/](?:3[01]|[12]\d|0?[1-9]))?(?!\d)){MARK}",
+        value=_dotted,
+        yes=(
+            ("2024.12.31前", When("due", Point(year=2024, month=12, day=31))),
+            ("2025-06", When("due", Point(year=2025, month=6))),
+        ),
+        no=("发布时间2024-04-02 09:49", "GB/T2021-12标准", "2024.2.30.1"),
+        needs=(".", "-", "/"),
+    ),
+    Rule(
+        id="five-year-plan",
+        kind=KIND,
+        pattern="十(?P<n>[一二三四五六七八九])?五[”\"'」]*(?P<tail>期间|时期末|时期|期末|规划期末|规划期|末)",
+        value=_five_year,
+        yes=(
+            ("“十四五”期间", When("period", Point(year=2025), Point(year=2021), firm=False)),
+            ("“十五五”末", When("due", Point(year=2030), firm=False)),
+        ),
+        no=("“十四五”规划", "较“十三五”末增长", "“十四五”时期是关键五年"),
+        needs=("五",),
+    ),
+    Rule(
+        id="issue-day",
+        kind=KIND,
+        pattern="(?:即日起|自即日起|发文之日起)",
+        value=_issue_day,
+        yes=(("即日起", When("start", start=Point(month_shift=0, day=99))),),
+        no=("自即日起施行。",),
+        needs=("日起",),
+    ),
+)

@@ -1,0 +1,202 @@
+"""Years left out, working days and impossible dates: from When to the fields of a Deadline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyparse.calendars import WorkingDays, add_workdays
+from policyparse.model import DeadlineKind, Frequency, Precision, Unit
+from policyparse.rules.base import Mention
+from policyparse.rules.deadlines.when import Point, When
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The fields of ``policyparse.model.Deadline`` but its text, with the place in the flow.
+
+    ``note`` is a sentence for the notice's warnings where something had to be left open.
+    """
+
+    span: tuple[int, int]
+    kind: DeadlineKind
+    start: dt.date | None = None
+    end: dt.date | None = None
+    amount: float | None = None
+    unit: Unit | None = None
+    trigger: str | None = None
+    freq: Frequency | None = None
+    interval: int | None = None
+    by: str | None = None
+    rrule: str | None = None
+    precision: Precision | None = None
+    provisional: bool = False
+    note: str | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two deadlines of one obligation the same."""
+        return (
+            self.kind,
+            self.start,
+            self.end,
+            self.amount,
+            self.unit,
+            self.trigger,
+            self.freq,
+            self.interval,
+            self.by,
+        )
+
+
+@dataclass(slots=True)
+class _Years:
+    """The year that a date without one belongs to, by what has been read so far."""
+
+    stated: int | None
+    heading: int | None
+    plan: tuple[int, int] | None
+    issued: dt.date | None
+    today: dt.date | None
+
+    def own(self) -> int | None:
+        """The notice's own year, which 今年 means."""
+        if self.issued:
+            return self.issued.year
+        return self.plan[0] if self.plan else self.today.year if self.today else None
+
+    def base(self) -> int | None:
+        """Nearest year stated, else the heading's, else the plan's, else that of issue, else today's."""
+        single = self.plan[0] if self.plan and self.plan[0] == self.plan[1] else None
+        return self.stated or self.heading or single or self.own()
+
+    def of(self, point: Point) -> int | None:
+        """Year of ``point``."""
+        if point.year:
+            return point.year
+        own = self.own()
+        if point.shift is not None:
+            return own + point.shift if own else None
+        base = self.base()
+        follows = base and self.issued and not (self.stated or self.heading or self.plan)
+        if follows and base and self.issued and point.month and point.month + 6 <= self.issued.month:
+            return base + 1  # 1月底前, in a notice of December
+        return base
+
+
+def _month(point: Point, years: _Years) -> Point | None:
+    """本月, 下月 and the day of issue as a dated point; the point itself where it is none of these."""
+    if point.month_shift is None:
+        return point
+    if years.issued is None:
+        return None
+    if point.day == 99:
+        return Point(year=years.issued.year, month=years.issued.month, day=years.issued.day)
+    count = years.issued.year * 12 + years.issued.month - 1 + point.month_shift
+    return Point(year=count // 12, month=count % 12 + 1, day=point.day, tenday=point.tenday)
+
+
+def _date(point: Point, years: _Years, last: bool) -> dt.date | None:
+    """First or last day of ``point``; None where its year is unknown. Raises ValueError for 2月30日."""
+    dated = _month(point, years)
+    year = years.of(dated) if dated else None
+    if dated is None or year is None:
+        return None
+    return dated.last(year) if last else dated.first(year)
+
+
+def _dates(when: When, years: _Years) -> tuple[dt.date | None, dt.date | None]:
+    """Start and end of what ``when`` says."""
+    end = _date(when.end, years, last=True) if when.end else None
+    start = _date(when.start, years, last=False) if when.start else None
+    if start and end and start > end and when.start and not when.start.year:
+        start = start.replace(year=end.year - 1)  # 11月至次年3月
+    return start, end
+
+
+def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
+    """Whether a date without 前, 到 or 起 lies before the notice: then it tells what has been done."""
+    if when.firm or end is None:
+        return False
+    begins = years.issued or (dt.date(years.plan[0], 1, 1) if years.plan else None)
+    return begins is not None and end < begins
+
+
+def _span_end(when: When, start: dt.date | None, calendar: WorkingDays | None) -> tuple[dt.date | None, bool]:
+    """Last day of a span counted from a stated date, and whether it is provisional."""
+    if start is None or when.amount is None or when.amount != int(when.amount):
+        return None, False
+    count = int(when.amount)
+    if when.unit == "workday":
+        return add_workdays(start, count, calendar)
+    if when.unit in ("day", "week"):
+        return start + dt.timedelta(days=count * (7 if when.unit == "week" else 1)), False
+    if when.unit in ("month", "year"):
+        months = start.year * 12 + start.month - 1 + count * (12 if when.unit == "year" else 1)
+        day = min(start.day, Point(year=months // 12, month=months % 12 + 1).last(months // 12).day)
+        return dt.date(months // 12, months % 12 + 1, day), False
+    return None, False
+
+
+def _one(mention: Mention, when: When, text: str, years: _Years, calendar: WorkingDays | None) -> Resolved | None:
+    """One mention resolved, or None where it is no deadline after all."""
+    note, provisional = None, False
+    words = text[mention.start : mention.end]
+    try:
+        start, end = _dates(when, years)
+    except ValueError:
+        start, end, note = None, None, f"“{words}”不是日历上的日期，未推定期限。"
+    if _is_past(when, end, years):
+        return None
+    if when.kind in ("due", "period", "start", "cutoff") and note is None and start is None and end is None:
+        note = f"“{words}”没有写明年份，全文也无从推定，未推定期限。"
+    if when.kind == "within":
+        end, provisional = _span_end(when, start, calendar)
+    point = when.end or when.start
+    return Resolved(
+        span=(mention.start, mention.end),
+        kind=when.kind,
+        start=start,
+        end=end,
+        amount=when.amount,
+        unit=when.unit,
+        trigger=when.trigger,
+        freq=when.freq,
+        interval=when.interval,
+        by=when.by,
+        rrule=when.rrule,
+        precision=point.precision if point and when.kind not in ("within", "recurring") else None,
+        provisional=provisional,
+        note=note,
+    )
+
+
+def resolve(
+    mentions: Sequence[Mention],
+    text: str,
+    *,
+    heading_year: int | None = None,
+    plan_years: tuple[int, int] | None = None,
+    issued_on: dt.date | None = None,
+    today: dt.date | None = None,
+    calendar: WorkingDays | None = None,
+) -> list[Resolved]:
+    """The deadlines of one obligation: ``mentions`` of one item in order, found in ``text``, each deadline once.
+
+    A year left out is that of the nearest year stated before it in the item, else ``heading_year``, else the
+    plan's year (``plan_years`` where both are one), else the year of issue, else today's; else the dates stay
+    open and ``note`` says so. ``calendar`` counts working days, the State Council's by default.
+    """
+    years = _Years(None, heading_year, plan_years, issued_on, today)
+    out: dict[tuple[object, ...], Resolved] = {}
+    for mention in mentions:
+        when: When = mention.value
+        found = _one(mention, when, text, years, calendar)
+        if found is None:
+            continue
+        stated = [p.year for p in (when.start, when.end) if p and p.year]
+        if stated and when.kind != "cutoff":
+            years.stated = stated[-1]
+        out.setdefault(found.key, found)
+    return list(out.values())

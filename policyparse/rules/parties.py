@@ -1,0 +1,344 @@
+"""Assignments: where a notice says which units lead, share, support or supervise.
+
+``find`` sees brackets of every kind (folded to parentheses), own lines and running labels; each
+Assignment lists its units with their roles, and whether it states a lead-first convention
+(列第一位的为牵头单位，下同) or default parties (以下均需各区政府落实，不再列出).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyparse import lexicon
+from policyparse.rules.units import Name, clean, is_unit, names, split, trim
+
+_RANK = ("lead", "support", "supervise", "responsible")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit and its role in an assignment."""
+
+    name: Name
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Units assigned at flow[start:end]."""
+
+    start: int
+    end: int
+    parties: tuple[Named, ...]
+    form: str  # bracket, line or run (a label within a paragraph)
+    lead_first: bool = False  # the convention holds from here on
+    defaults: tuple[Name, ...] = ()  # parties of everything that follows
+    content: tuple[int, int] = (0, 0)
+
+
+@lru_cache(maxsize=1)
+def _stems() -> str:
+    return "|".join(lexicon.words("roles"))
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """A label of a role or of a field beside roles, up to its colon."""
+    nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
+    fields = "|".join(lexicon.words("field_labels"))
+    return re.compile(
+        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
+    )
+
+
+@lru_cache(maxsize=1)
+def _verb() -> re.Pattern[str]:
+    """Words behind units that say their role: 牵头, 按职责分工负责, 配合做好 …"""
+    return re.compile(
+        r"(?:,?(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:和|与)?(?:权限|任务)?(?:分工)?会?(?:要求)?|分工会?|分别|共同|具体|各自|密切|积极|协同)*"
+        rf"(?:(?P<verb>{_stems()})(?:负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导)*|组织实施|抓好落实)$"
+    )
+
+
+_DUTY_ONLY = re.compile(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
+_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合)")
+CONVENTION = re.compile(
+    r"(?:排名|排列|排序|位列|名列|排|列|居)?在?(?:责任单位|责任部门|单位)?(?:的)?(?:第一|首)(?:位|个|名)?(?:的|者)?(?:责任)?(?:单位|部门|者|的)?(?:均|即)?(?:为|是)(?:牵头|主办|主要责任)(?:单位|部门|责任单位|负责单位)?"
+)
+_DEFAULT = re.compile(
+    r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位)?[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
+    r"(?P<verb>负责落实|配合落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
+)
+
+
+def role_of(label: str) -> str | None:
+    """The role that a label or verb names; None where it names none."""
+    roles = {role for word, role in lexicon.table("roles").items() if word in label}
+    return next((role for role in _RANK if role in roles), None)
+
+
+def _person(noun: str | None) -> bool:
+    return noun is not None and lexicon.table("role_nouns").get(noun) == "person"
+
+
+class _Reader:
+    """Reads the content of one assignment; collects parties, the convention and defaults."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.parties: list[Named] = []
+        self.lead_first = False
+        self.defaults: list[Name] = []
+        self.spoken = False  # a label or a verb said a role
+
+    def content(self, start: int, end: int) -> None:
+        text = self.text
+        if default := _DEFAULT.search(text, start, end):
+            self.defaults = names(text, *default.span("units"))
+            self._fields(start, default.start())
+            end = default.start()
+            return
+        self._fields(start, end)
+
+    def cell(self, start: int, end: int, role: str) -> None:
+        """Units of a table cell: the column says their role."""
+        if _label().search(self.text, start, end):
+            self._fields(start, end)
+        else:
+            self._run(start, end, role)
+
+    def _fields(self, start: int, end: int) -> None:
+        text = self.text
+        found = [m for m in _label().finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",;。、( \n"]
+        head = found[0].start() if found else end
+        if head > start:
+            self._run(start, head, None)
+        for i, label in enumerate(found):
+            stop = found[i + 1].start() if i + 1 < len(found) else end
+            if label["field"]:
+                continue
+            role = "official" if _person(label["noun"]) else role_of(label["stem"])
+            self.spoken = True
+            self._run(label.end(), stop, role)
+
+    def _run(self, start: int, end: int, role: str | None) -> None:
+        """Units with verbs behind them: A牵头,B、C按职责分工负责."""
+        pending: list[tuple[int, int, str]] = []
+        lead_seen = False
+        for a, b, separator in split(self.text, start, end):
+            piece = self.text[a:b]
+            if CONVENTION.search(piece):
+                self.lead_first = True
+                b = a + self._before_convention(piece)
+                if b <= a:
+                    continue
+                piece = self.text[a:b]
+            if piece in ("下同", "以下同") or re.match(r"(?:其他|其它)?[^:]{2,8}:", piece):
+                if ":" in piece:
+                    break  # a field that is not about units
+                continue
+            if (join := _JOIN.search(piece)) and is_unit(piece[: join.start()].removesuffix("牵头")) and join.start() > 1:
+                pending.append((a, a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0), separator))
+                self._flush(pending, "lead")
+                lead_seen = self.spoken = True
+                a += join.end()
+                piece, separator = self.text[a:b], ","
+            verb = _verb().search(piece)
+            alone = _DUTY_ONLY.search(piece) if not verb else None
+            if verb or alone:
+                cut = (verb or alone).start()  # type: ignore[union-attr]
+                said = role_of(verb["verb"] or "负责") if verb else "responsible"
+                if cut:
+                    pending.append((a, a + cut, separator))
+                self._flush(pending, said or "responsible")
+                lead_seen = lead_seen or said == "lead"
+                self.spoken = True
+            else:
+                pending.append((a, b, separator))
+        self._flush(pending, role or ("responsible" if lead_seen or not self.spoken else "responsible"))
+
+    def _before_convention(self, piece: str) -> int:
+        """Where the name in front of a nested convention bracket ends; 0 where there is none."""
+        at = max(piece.rfind("("), piece.rfind("〈"))
+        return at if at > 0 else 0
+
+    def _flush(self, pending: list[tuple[int, int, str]], role: str) -> None:
+        if not pending:
+            return
+        pieces = list(pending)
+        pending.clear()
+        listed: list[Name] = []
+        # A run of pieces is one list: names() writes carried-over prefixes out.
+        first = pieces[0][0]
+        listed = names(self.text, first, pieces[-1][1])
+        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
+
+
+def _persons(name: Name, role: str) -> str:
+    """A holder of an office (分管领导, 校长) is official, whatever the label."""
+    return "official" if _OFFICE.search(name.text) else role
+
+
+_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
+
+
+def _plausible(name: Name) -> bool:
+    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text)
+
+
+def cell(text: str, start: int, end: int, role: str) -> list[Named]:
+    """The units of a table cell whose column says ``role``; verbs in the cell outrank the column."""
+    reader = _Reader(text)
+    reader.cell(start, end, role)
+    return reader.parties
+
+
+def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost brackets of text[start:end] as (offset of the opening, offset behind the closing).
+
+    A bracket that is never closed ends with its line.
+    """
+    out: list[tuple[int, int]] = []
+    depth, opened = 0, 0
+    for found in re.finditer(r"[()\n]", text[start:end]):
+        char, at = found[0], start + found.start()
+        if char == "(":
+            if depth == 0:
+                opened = at
+            depth += 1
+        elif char == ")":
+            if depth == 1:
+                out.append((opened, at + 1))
+            depth = max(0, depth - 1)
+        elif depth:
+            out.append((opened, at))
+            depth = 0
+    if depth:
+        out.append((opened, end))
+    return out
+
+
+_MARKER = re.compile(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
+    """All assignments in text[start:end] in order: brackets, own lines, running labels."""
+    stop = len(text) if end is None else end
+    out = [a for pair in pairs(text, start, stop) if (a := bracket(text, *pair)) is not None]
+    taken = [(a.start, a.end) for a in out]
+    out += _lines(text, start, stop, taken)
+    return sorted(out, key=lambda a: a.start)
+
+
+def bracket(text: str, start: int, end: int) -> Assignment | None:
+    """The assignment in the bracket text[start:end], or None."""
+    a = start + 1
+    b = end - 1 if text[end - 1] == ")" else end
+    inside = text[a:b]
+    closed = text[end - 1] == ")"
+    before = text[start - 1] if start else "\n"
+    if len(inside) < 2 or len(inside) > 1500:
+        return None
+    marked = _MARKER.search(inside) is not None
+    if not marked and before not in "。;!?\n":
+        return None
+    reader = _Reader(text)
+    reader.content(a, b)
+    if not closed and not _label().match(text, a):
+        return None
+    if not reader.parties and not reader.defaults:
+        return None
+    if not reader.spoken and not reader.defaults:
+        # A bare list must stand behind a sentence and hold nothing but units.
+        follows = text[end : end + 2].lstrip(" ")[:1]
+        if before not in "。;!?\n" or follows not in ("", "\n", "。") or not all(is_unit(p.name.text) for p in reader.parties):
+            return None
+        if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
+            return None
+    elif not _label().search(inside):
+        follows = text[end : end + 1]
+        loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
+        if loose or not _said_of_units(reader):
+            return None
+    return Assignment(
+        start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b)
+    )
+
+
+def _said_of_units(reader: _Reader) -> bool:
+    """Whether a bracket that speaks in verbs is about units (财政部牵头) and not a gloss (由财政承担的部分)."""
+    good = sum(is_unit(p.name.text) for p in reader.parties)
+    return good * 2 >= len(reader.parties) and good > 0
+
+
+# Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
+_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)")
+
+
+def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:
+    """Assignments whose label stands at the start of a line or of a sentence."""
+    found: list[re.Match[str]] = []
+    at = text.find(":", start, end)
+    while at >= 0:
+        begin = max(text.rfind("\n", start, at), text.rfind("。", start, at), text.rfind(";", start, at), start - 1) + 1
+        if at - begin <= 24:
+            begin, _ = trim(text, begin, at)
+            opens = begin + 1 if begin < at and text[begin] == "(" else begin
+            label = _label().match(text, opens, at + 1)
+            if label and label.end() == at + 1 and not any(a <= begin < b for a, b in taken):
+                found.append(label)
+        at = text.find(":", at + 1, end)
+    out: list[Assignment] = []
+    i = 0
+    while i < len(found):
+        group = [found[i]]
+        while i + 1 < len(found) and _adjacent(text, group[-1], found[i + 1]):
+            i += 1
+            group.append(found[i])
+        i += 1
+        assignment = _line_group(text, group, end)
+        if assignment is not None:
+            out.append(assignment)
+    return out
+
+
+def _adjacent(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
+    between = text[one.end() : two.start()]
+    return "。" not in between[:-1] and between.count("\n") <= 1 + (between.startswith("\n"))
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    """End of the value that starts at ``at``: its line, and the next one where the line breaks off at 、."""
+    if text[at : at + 1] == "\n":
+        at += 1
+    stop = text.find("\n", at, end)
+    stop = end if stop < 0 else stop
+    full = text.find("。", at, stop)
+    return full if full >= 0 else stop
+
+
+def _line_group(text: str, group: list[re.Match[str]], end: int) -> Assignment | None:
+    roles = [m for m in group if m["stem"]]
+    if not roles or all(_EVENT.fullmatch(m[0].rstrip(" :").split("\n")[-1]) for m in roles):
+        return None
+    stop = _line_end(text, group[-1].end(), end)
+    reader = _Reader(text)
+    reader.content(group[0].start(), stop)
+    if not reader.parties and not reader.defaults:
+        return None
+    own = group[0].start() == 0 or text[group[0].start() - 1] == "\n"
+    if not own and not all(is_unit(clean_text(p.name.text)) for p in reader.parties):
+        return None
+    return Assignment(
+        group[0].start(), stop, tuple(reader.parties), "line" if own else "run", reader.lead_first,
+        tuple(reader.defaults), (group[0].start(), stop),
+    )
+
+
+def clean_text(name: str) -> str:
+    """``name`` without 等有关部门 and glosses."""
+    a, b = clean(name, 0, len(name))
+    return name[a:b]

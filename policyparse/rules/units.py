@@ -1,0 +1,221 @@
+"""Names of units: where they end, how a list of them is split, what a shortened one stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyparse import lexicon
+
+_OPEN, _CLOSE = "(〈《“", ")〉》”"
+# 等, 等部门, 等有关单位 behind a list is left out.
+_ETC = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:国务院|省级?|市级?|县级?|区级?|州级?|中央)?(?:各|其他)?(?:有关|相关|成员|责任|直属|职能|主管|市直|省直|县直)?"
+    r"(?:方面|部门(?:和单位|、单位|\(单位\)|及单位)?|单位(?:和部门|\(部门\))?|处室|机构|企业|委办局|地方|高校|媒体)?$"
+)
+_GLOSS = re.compile(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
+_LEVEL = "省市县区州旗盟"
+_PREFIX = re.compile(
+    rf"(?:自治[区州]|全[{_LEVEL}]|[{_LEVEL}]|各?[\u4e00-\u9fa5]{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{_LEVEL}各、]{{2,}})"
+)
+_CARRIES = re.compile(r"[局委办厅院社会室]$|中心$|总队$|支队$")
+_AND = re.compile(r"以及|及其|及|和|与|并")
+_SHARED = re.compile(rf"(各?(?:有关|相关)?)?([\u4e00-\u9fa5]{{0,4}}?)([{_LEVEL}乡镇]|街道|园区|开发区)(?:\([^()]*\))?(人民政府|政府|党委|管委会)$")
+_TAILED = re.compile(
+    rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,8}}[局委办厅])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out."""
+
+    start: int
+    end: int
+    text: str
+    full: str
+
+
+@lru_cache(maxsize=1)
+def _suffix() -> re.Pattern[str]:
+    words = sorted((w for w in lexicon.words("unit_suffixes")), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?:[(〈][^()〈〉]*[)〉])?$")
+
+
+@lru_cache(maxsize=1)
+def _department() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation("departments"))
+
+
+def is_department(text: str) -> bool:
+    """Whether ``text`` begins like the name of a government department (发展改革, 财政 …)."""
+    return _department().match(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _not_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}"
+        rf"|^(?!{lexicon.alternation('departments')}|.{{2,4}}(?:单位|部门|机构|企业|处室|主体)$){lexicon.alternation('no_unit_heads')}"
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_unit(name: str) -> bool:
+    """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
+    return 1 < len(name) <= 34 and not _not_name().search(name) and _suffix().search(name) is not None
+
+
+def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
+    """Split text[start:end] at top-level separators: (start, end, separator before) of each piece, trimmed."""
+    out: list[tuple[int, int, str]] = []
+    depth, at, before = 0, start, ""
+    for found in re.finditer(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}\n]", text[start:end]):
+        char, where = found[0], start + found.start()
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char == "\n" or depth == 0:
+            if char == "\n" and "\n" not in separators:
+                continue
+            out.append((at, where, before))
+            at, before = where + 1, char
+    out.append((at, end, before))
+    return [(*trim(text, a, b), s) for a, b, s in out if text[a:b].strip()]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """text[start:end] without white space at its ends."""
+    while start < end and text[start] in " \n":
+        start += 1
+    while end > start and text[end - 1] in " \n":
+        end -= 1
+    return start, end
+
+
+_EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
+
+
+def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split 省发展改革委及各市人民政府 at 及, 各地各部门 before the second 各; leave 工业和信息化部 whole."""
+    piece = text[start:end]
+    if each := _EACH.match(piece):
+        return [(start, start + each.end(1)), (start + each.end(1), end)]
+    if "(" not in piece and "〈" not in piece:
+        for found in _AND.finditer(piece):
+            left, right = piece[: found.start()], piece[found.end() :]
+            bare = _ETC.sub("", left)
+            if is_unit(bare) and len(bare) >= 2 and _starts_unit(right, found[0]):
+                return [(start, start + found.start()), *_conjoined(text, start + found.end(), end)]
+    elif found := re.search(r"[)〉](?:以及|及|和|与)(?=.{2,})", piece):
+        at = found.start() + 1
+        if is_unit(piece[:at]) and is_unit(_ETC.sub("", piece[found.end() :])):
+            return [(start, start + at), *_conjoined(text, start + found.end(), end)]
+    return [(start, end)]
+
+
+def _starts_unit(right: str, conjunction: str) -> bool:
+    if not is_unit(_ETC.sub("", right)):
+        return False
+    if conjunction in ("以及", "及"):
+        return True
+    # 和 and 与 stand inside names too (住房和城乡建设局): what follows must begin like a unit of its own.
+    return re.match(rf"各|有关|相关|其他|上级|下级|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
+
+
+def names(text: str, start: int, end: int) -> list[Name]:
+    """The units listed in text[start:end], lists like ``市发展改革委、教育局`` written out in ``full``."""
+    out: list[Name] = []
+    groups: list[int] = []
+    for a, b, separator in split(text, start, end):
+        if separator != "、":
+            groups.append(len(out))
+        for x, y in _conjoined(text, a, b):
+            x, y = clean(text, x, y)
+            if y > x:
+                out.append(Name(x, y, text[x:y], text[x:y]))
+    return carry(out, groups)
+
+
+def clean(text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow text[start:end] to the name: without 等有关部门, glosses, 由, 各自."""
+    piece = text[start:end]
+    cut = True
+    while cut:
+        cut = False
+        for pattern in (_GLOSS, _ETC):
+            found = pattern.search(piece)
+            if found and found[0]:
+                piece, cut = piece[: found.start()], True
+    lead = re.match(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})", piece)
+    offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
+    return trim(text, start + offset, start + len(piece))
+
+
+def is_unit_head(piece: str, at: int) -> bool:
+    """Whether the conjunction that ``piece`` begins with belongs to the name (和平区教育局, 与…)."""
+    return re.match(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]", piece) is not None and at == 1
+
+
+def prefix_of(name: str) -> str:
+    """The territorial prefix of a unit's name: 市 of 市教育局, 自治区 of 自治区财政厅; empty where there is none."""
+    found = _PREFIX.match(name)
+    return found[0] if found and not found[0].startswith("各") else ""
+
+
+def carry(listed: list[Name], groups: list[int]) -> list[Name]:
+    """Write out carried-over prefixes (市发展改革委、教育局) and shared tails (南宁、柳州市人民政府)."""
+    out = list(listed)
+    bounds = [*groups, len(out)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        prefix = ""
+        for i in range(first, last):
+            name = out[i]
+            own = prefix_of(name.text)
+            if own:
+                prefix = own
+            elif prefix and _CARRIES.search(name.text) and _department().match(name.text):
+                out[i] = Name(name.start, name.end, name.text, prefix + name.text)
+            elif not _CARRIES.search(name.text):
+                prefix = prefix if name.text.endswith("部") else ""
+        _share_tail(out, first, last)
+    return out
+
+
+# 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
+_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
+_ABOVE = ("中", "中央", "部", "国家", "省")
+
+
+def _share_tail(out: list[Name], first: int, last: int) -> None:
+    """Give the last element's tail to bare places before it: 各市、州、县人民政府; 南宁、柳州市人民政府."""
+    for i in range(last - 1, first, -1):
+        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
+            name = out[i - 1]
+            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
+            return
+        found = _TAILED.match(out[i].text)
+        if not found:
+            continue
+        tail, level = found["tail"], found["level"]
+        j = i - 1
+        while j >= first and _is_bare_place(out[j].text):
+            j -= 1
+        if j + 1 == i:
+            continue
+        head = "各" if out[j + 1].text.startswith("各") else ""
+        for k in range(j + 1, i + 1):
+            name = out[k]
+            text = name.text if name.text.startswith(head) else head + name.text
+            if k < i:
+                text += tail if re.search(rf"[{_LEVEL}]$", text) else level + tail
+            out[k] = Name(name.start, name.end, name.text, text)
+        return
+
+
+def _is_bare_place(text: str) -> bool:
+    return re.fullmatch(rf"各?(?:[{_LEVEL}]|[\u4e00-\u9fa5]{{2,4}}|[\u4e00-\u9fa5]{{1,6}}[{_LEVEL}])", text) is not None and not re.search(
+        r"[局委办厅院部社府会]$", text
+    )

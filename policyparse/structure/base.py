@@ -1,0 +1,184 @@
+"""What the readers of a notice's frame share: what comes out, and how dates, numbers and names of bodies are written.
+
+The frame of an official document follows GB/T 9704-2012: 版头 (发文机关标志, 发文字号), 标题, 主送机关, 正文,
+附件说明, 发文机关署名 and 成文日期 (落款), 附件, 版记 (抄送, 印发).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from policyparse import lexicon
+from policyparse.model import Kind, Span
+from policyparse.text import Flow, fold
+
+PartKind = Literal["wrapper", "plan", "annex", "toc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the document: the notice itself, a plan enclosed with it, an annex, or a table of contents.
+
+    ``first`` and ``last`` are indices of ``flow.lines`` (inclusive), ``start`` and ``end`` offsets of the flow;
+    ``body`` is the offset at which its text begins behind title and addressees.  Numbering starts afresh in
+    each part.  A ``toc`` lies inside the part it belongs to, before that part's ``body``.  In run-on documents
+    two parts may share a line: then only the offsets tell them apart.
+    """
+
+    kind: PartKind
+    title: str
+    first: int
+    last: int
+    start: int
+    end: int
+    body: int
+    number: str = ""  # of an annex, as printed: "1", "2-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All of a notice that is not its text; spans are offsets of the flow."""
+
+    kind: Kind
+    title: str
+    title_span: Span | None
+    number: str | None
+    issuers: tuple[str, ...]
+    issued_on: dt.date | None
+    addressees: tuple[str, ...]
+    cc: tuple[str, ...]
+    parts: tuple[Part, ...]
+    used: tuple[Span, ...]  # title block, sign-off, 抄送, tables of contents …: sorted, not overlapping
+    lines_used: frozenset[int]  # lines of the flow that lie wholly in ``used``
+    body: int  # where the notice's own text begins
+    enclosed: tuple[str, ...]  # titles of what the notice encloses or annexes, as it names them
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the flow that was recognised as something."""
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+DIGIT = dict(zip("〇零O0o○一二三四五六七八九", (0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+DATE = (
+    r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|[二一][〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+# 发文字号: the body's signs, the year in brackets, the serial number. Both brackets are () in the flow.
+NUMBER = r"[\u4e00-\u9fffA-Z]{1,18} ?\(? ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
+SPACE = r"[ \u3000]*"
+_DATE_PARTS = re.compile(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_LAYOUT = re.compile(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
+_TAIL = re.compile(r"\([^()]{1,40}\)$")
+_SINGLES = re.compile(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
+_NO_NAME = re.compile(
+    r"[。;:!?《》\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
+)
+
+
+def numeral(text: str) -> int:
+    """Value of a year, month or day, in Arabic figures or Chinese (二〇二四, 十二, 三十一)."""
+    if text.isdecimal():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (DIGIT[tens] if tens else 1) * 10 + (DIGIT[ones] if ones else 0)
+    return int("".join(str(DIGIT[c]) for c in text))
+
+
+def date(text: str) -> dt.date | None:
+    """The day that ``text`` begins with (2024年9月26日, 二〇二四年九月二十六日, 2024-09-26), or None."""
+    found = _DATE_PARTS.match(text.strip(" ("))
+    if not found:
+        return None
+    try:
+        year, month, day = (numeral(part) for part in found.groups() if part)
+        return dt.date(year, month, day)
+    except (KeyError, ValueError):
+        return None
+
+
+@cache
+def document_words() -> tuple[str, ...]:
+    """Words that end the title of an official document, longest first."""
+    return lexicon.words("document_kinds")
+
+
+@cache
+def issuer_endings() -> tuple[str, ...]:
+    """How names of issuing bodies end, longest first."""
+    return lexicon.words("issuer_endings")
+
+
+def untailed(text: str) -> str:
+    """``text`` without brackets at its end: 办法(试行) -> 办法, 局(代章) -> 局."""
+    while text.endswith(")"):
+        shorter = _TAIL.sub("", text)
+        if shorter == text:
+            break
+        text = shorter.rstrip()
+    return text
+
+
+def ends_title(text: str) -> bool:
+    """Whether ``text`` can end a document's title: its last word is a kind of document."""
+    return untailed(text.rstrip('》〉”" ')).rstrip('》〉”" ').endswith(document_words())
+
+
+def closed_up(name: str) -> str:
+    """``name`` without the spaces of letter-spacing: 教　育　部 -> 教育部."""
+    return _SINGLES.sub(lambda m: re.sub(r"\s+", "", m[0]), name.strip())
+
+
+def is_body_name(text: str, limit: int = 80) -> bool:
+    """Whether ``text`` (folded) can be the name of an issuing body, or several of them side by side."""
+    name = untailed(text.strip())
+    if not 2 <= len(name) <= limit or _NO_NAME.search(name):
+        return False
+    return closed_up(name).endswith(issuer_endings())
+
+
+def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
+    """Spans of the pieces of ``text`` between any of ``marks`` that stand outside brackets."""
+    out: list[tuple[int, int]] = []
+    depth = begin = 0
+    for found in re.finditer(rf"[()《》{re.escape(marks)}]", text):
+        char = found[0]
+        if char in "(《":
+            depth += 1
+        elif char in ")》":
+            depth -= depth > 0
+        elif not depth:
+            out.append((begin, found.start()))
+            begin = found.end()
+    out.append((begin, len(text)))
+    return [(a, b) for a, b in out if text[a:b].strip()]
+
+
+def same(text: str) -> str:
+    """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
+    return _LAYOUT.sub("", fold(text))
+
+
+class Lines:
+    """Where the lines of a flow begin, for looking up the line of an offset."""
+
+    __slots__ = ("flow", "starts")
+
+    def __init__(self, flow: Flow):
+        self.flow = flow
+        self.starts = [line.start for line in flow.lines]
+
+    def at(self, offset: int) -> int:
+        """Index of the line that holds ``offset``."""
+        return max(0, bisect_right(self.starts, offset) - 1)

@@ -1,0 +1,87 @@
+"""The frame of a notice: title, number, issuers, date, addressees, copies, and the parts it consists of."""
+
+from __future__ import annotations
+
+from policyparse.model import Span
+from policyparse.structure import head as heads
+from policyparse.structure import kinds, parts, signoff
+from policyparse.structure.base import Frame, Lines, Part
+from policyparse.text import Flow
+
+__all__ = ["Frame", "Part", "read"]
+
+
+def read(flow: Flow) -> Frame:
+    """The frame of ``flow``. Never raises; what is not printed stays empty."""
+    lines = Lines(flow)
+    head = heads.read(flow)
+    enclosed = parts.enclosed_titles(flow, head, len(flow.text))
+    first = _first_title(flow, lines, head, enclosed)
+    sign = signoff.read(flow, lines, head, enclosed, first)
+    if sign.end:
+        enclosed = parts.enclosed_titles(flow, head, sign.start)
+    annexes, lists = parts.listed_annexes(flow, head.body, len(flow.text))
+    imprint = signoff.imprint(flow, head.body)
+    found = parts.read(flow, lines, head, sign, enclosed, annexes)
+    used = _used(flow, head, sign, imprint, found, [(s.start, s.end) for s in lists])
+    framed = bool(head.number or head.addressees or sign.end)
+    title = head.title
+    if found and found[0].kind == "annex" and not title:
+        title = found[0].title
+    return Frame(
+        kind=kinds.read(flow, title, framed),
+        title=title,
+        title_span=(head.title_start, head.title_end) if head.title_end else None,
+        number=head.number,
+        issuers=sign.issuers or head.issuers,
+        issued_on=sign.signed or head.written or imprint.printed,
+        addressees=head.addressees,
+        cc=imprint.cc,
+        parts=tuple(found),
+        used=tuple(used),
+        lines_used=_whole_lines(flow, used),
+        body=head.body,
+        enclosed=(*enclosed, *annexes),
+    )
+
+
+def _first_title(flow: Flow, lines: Lines, head: heads.Head, enclosed: tuple[str, ...]) -> int:
+    """Offset at which the first of the enclosed documents is printed, or the end of the flow."""
+    none = signoff.SignOff()
+    starts = [p.start for p in parts.read(flow, lines, head, none, enclosed, ()) if p.kind == "plan"]
+    return min(starts, default=len(flow.text))
+
+
+def _used(
+    flow: Flow,
+    head: heads.Head,
+    sign: signoff.SignOff,
+    imprint: signoff.Imprint,
+    found: list[Part],
+    lists: list[Span],
+) -> list[Span]:
+    """Everything that is frame and not text: sorted spans that do not overlap."""
+    spans: list[Span] = [(0, head.body), *lists, *imprint.spans, *signoff.closings(flow)]
+    if sign.end:
+        spans.append((sign.start, sign.end))
+    for part in found:
+        spans.append((part.start, part.end if part.kind == "toc" else part.body))
+    out: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _whole_lines(flow: Flow, used: list[Span]) -> frozenset[int]:
+    """Lines that lie wholly in ``used``."""
+    out: set[int] = set()
+    at = 0
+    for index, line in enumerate(flow.lines):
+        while at < len(used) and used[at][1] < line.end:
+            at += 1
+        if at < len(used) and used[at][0] <= line.start and line.end <= used[at][1]:
+            out.add(index)
+    return frozenset(out)

@@ -1,0 +1,223 @@
+"""The clause tree: 第X章/第X条, 一、（一）1.（1）①, 一是; also where the numbering restarts, skips a level, or
+several labels stand in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from policyparse.text import Flow, Line
+
+_HAN = "一二三四五六七八九十百零〇"
+# Style -> pattern of its label at the start of a line; the order is the usual nesting.
+_STYLES = (
+    ("chapter", rf"第[{_HAN}\d]{{1,4}}[编章](?=[^\d节条])"),
+    ("section", rf"第[{_HAN}\d]{{1,4}}节"),
+    ("article", rf"第[{_HAN}\d]{{1,5}}条(?!例)"),
+    ("han", rf"[{_HAN}]{{1,4}}(?=[、.])"),
+    ("phan", rf"\([{_HAN}]{{1,4}}\)"),
+    ("num", r"\d{1,3}(?=[.、](?:\D|(?:19|20)\d\d年|$))"),
+    ("pnum", r"\(\d{1,3}\)"),
+    ("half", r"\d{1,2}(?=\))"),
+    ("circle", r"[①-⑳]"),
+    ("first", rf"[{_HAN}]{{1,3}}是(?=[^否,。])"),
+)
+_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_LEAD = re.compile(r"[#*>\- ]*")
+_AFTER = re.compile(r"[、.,:) *]*")
+_RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+# A label within a line; what may stand before it is tested by hand.
+_INLINE = re.compile(rf"[{_HAN}]{{1,3}}、|\([{_HAN}]{{1,3}}\)|\d{{1,2}}[.、](?=[^\d\s]|20\d\d年)")
+
+
+def number_of(label: str) -> int:
+    """The number that a label counts: 3 for 三, （三）, 3, ③, 第三条; 0 where there is none."""
+    if "①" <= label[:1] <= "⑳":
+        return ord(label[0]) - ord("①") + 1
+    digits = re.search(r"\d+", label)
+    if digits:
+        return int(digits[0])
+    total = current = 0
+    for char in label:
+        if char in _DIGITS:
+            current = _DIGITS[char]
+        elif char == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif char == "百":
+            total, current = total + (current or 1) * 100, 0
+    return total + current
+
+
+@dataclass(slots=True)
+class Node:
+    """A clause: flow[start:end] with its label at start, its children inside; ``body`` starts behind the label."""
+
+    label: str
+    style: str
+    number: int
+    start: int
+    body: int
+    end: int = 0
+    heading: tuple[int, int] = (0, 0)
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def own_end(self) -> int:
+        """Where the clause's own text ends: at its first child."""
+        return self.children[0].start if self.children else self.end
+
+    def path(self) -> tuple[str, ...]:
+        """Labels from the outside in."""
+        out: list[str] = []
+        node: Node | None = self
+        while node is not None and node.style != "root":
+            out.append(node.label)
+            node = node.parent
+        return tuple(reversed(out))
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
+    """The clause tree of ``lines``, under a root node that spans flow[start:end]."""
+    root = Node("", "root", 0, start, start, end)
+    stack = [root]
+    text = flow.text
+    for line in lines:
+        for style, label, at, body in _labels(text, line, stack):
+            _open(stack, Node(flow.raw[at : at + len(label)], style, number_of(label), at, body))
+    _close(stack, 0, end)
+    for node in root.walk():
+        if node.style != "root":
+            node.heading = heading(text, node.body, node.own_end)
+    return root
+
+
+def _open(stack: list[Node], node: Node) -> None:
+    """Put ``node`` where its style belongs: beside the open node of that style, else below the innermost."""
+    styles = [n.style for n in stack]
+    if node.style in styles:
+        depth = len(styles) - 1 - styles[::-1].index(node.style)
+    else:
+        depth = len(stack)
+        # A style that outranks all open ones starts a level above them (a chapter behind loose clauses).
+        while depth > 1 and _RANK[node.style] < _RANK[stack[depth - 1].style] <= _RANK["article"]:
+            depth -= 1
+    _close(stack, depth, node.start)
+    node.parent = stack[-1]
+    stack[-1].children.append(node)
+    stack.append(node)
+
+
+def _close(stack: list[Node], depth: int, end: int) -> None:
+    while len(stack) > depth:
+        stack.pop().end = end
+
+
+def _labels(text: str, line: Line, stack: list[Node]) -> Iterator[tuple[str, str, int, int]]:
+    """Labels of one line: (style, label, start, start of the body)."""
+    lead = _LEAD.match(text, line.start, line.end)
+    at = lead.end() if lead else line.start
+    first = _LABEL.match(text, at, line.end)
+    seen: dict[str, int] = {}
+    for node in stack:
+        seen[node.style] = node.number
+    position = line.start
+    if first and first.lastgroup:
+        style = first.lastgroup
+        body = _body(text, first.end(), line.end, style)
+        yield style, first[0], at, body
+        seen = _advance(seen, style, number_of(first[0]))
+        position = body
+    if line.end - position > 160:
+        yield from _inline(text, position, line.end, seen)
+
+
+def _body(text: str, at: int, end: int, style: str) -> int:
+    if style in ("article", "chapter", "section", "circle", "phan", "pnum"):
+        found = re.compile(r"[ 、.]*").match(text, at, end)
+    elif style == "first":
+        return at
+    else:
+        found = _AFTER.match(text, at, end)
+    return found.end() if found else at
+
+
+def _advance(seen: dict[str, int], style: str, number: int) -> dict[str, int]:
+    """The open numbers after a label: deeper styles start afresh."""
+    order = list(seen)
+    kept = order[: order.index(style)] if style in seen else order
+    return {s: seen[s] for s in kept} | {style: number}
+
+
+def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[tuple[str, str, int, int]]:
+    """Labels within a line, where a document came without line breaks.
+
+    A label counts when it goes on with the numbering and stands behind a full stop, a closed bracket
+    or a colon; (一) also right behind the heading of 一、.
+    """
+    found = list(_INLINE.finditer(text, start, end))
+    for i, match in enumerate(found):
+        token, at = match[0], match.start()
+        style = "phan" if token[0] == "(" else "num" if token[0].isdigit() else "han"
+        label = token.rstrip(".、")
+        number = number_of(label)
+        before = text[at - 1]
+        last = seen.get(style)
+        goes_on = number == (last or 0) + 1 if last is not None else number == 1 or (style == "phan" and number > 1)
+        if last is not None and number == 1 and style == "num" and before == ":":
+            goes_on = True
+        if not goes_on:
+            continue
+        stopped = before in "。)!\n" or (before == ":" and number == 1)
+        fresh = style == "phan" and before not in ",;、:(" and _behind_heading(text, at, seen, start)
+        if not stopped and not fresh:
+            continue
+        if style == "num" and not _sequence(text, found, i):
+            continue
+        yield style, label, at, match.end()
+        seen = _advance(seen, style, number)
+
+
+_TOP = re.compile(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")
+
+
+def _behind_heading(text: str, at: int, seen: dict[str, int], start: int) -> bool:
+    """Whether the stretch before (一) is the heading of a 一、: short, without a full stop in it."""
+    if "han" not in seen:
+        return False
+    return _TOP.search(text[max(start - 12, at - 70, 0) : at]) is not None
+
+
+def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
+    """Whether label ``i`` (1.) has a neighbour in sequence that also stands behind a full stop."""
+    number = int(re.sub(r"\D", "", found[i][0]))
+    for other in found[max(0, i - 12) : i + 12]:
+        if other[0][0].isdigit() and abs(int(re.sub(r"\D", "", other[0])) - number) == 1 and text[other.start() - 1] in "。):":
+            return True
+    return number == 1 and text[found[i].start() - 1] == ":"
+
+
+_STOP = re.compile(r"[。!?\n]")
+
+
+def heading(text: str, start: int, end: int) -> tuple[int, int]:
+    """The heading of a clause whose body starts at ``start``: its title line, or its first sentence."""
+    stop = _STOP.search(text, start, end)
+    at = stop.start() if stop else end
+    bracket = re.compile(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))").search(text, start, at)
+    if bracket and bracket.start() > start:
+        at = bracket.start()
+    if at - start > 60:
+        semicolon = text.find(";", start, at)
+        at = semicolon if semicolon > start else at
+    while at > start and text[at - 1] in " *:":
+        at -= 1
+    return start, at

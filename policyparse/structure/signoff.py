@@ -1,0 +1,258 @@
+"""The sign-off (落款: 发文机关署名 and 成文日期) and the imprint (版记: 抄送, 印发) of a notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from policyparse import lexicon
+from policyparse.model import Span
+from policyparse.structure.base import (
+    DATE,
+    SPACE,
+    Lines,
+    closed_up,
+    date,
+    document_words,
+    is_body_name,
+    issuer_endings,
+    split_outside,
+    untailed,
+)
+from policyparse.structure.head import Head, split_names
+from policyparse.text import Flow
+
+_DATE = re.compile(DATE)
+# What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
+_BEHIND = re.compile(
+    rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
+)
+_NOTE = re.compile(
+    r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联系|信息公开|共印|校对)[^()]{0,40}\)|公开方式[:].{1,8}$"
+)
+_PERSON = re.compile(
+    r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)[ \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
+)
+_STOP = re.compile(r"[。;!?:》”]")
+_CC = re.compile(r"(?:抄送|抄报|分送)[:：]")
+_PRINTED = re.compile(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
+_CLOSING = re.compile(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who signed, and when; ``start`` and ``end`` are offsets of the flow (both 0 where there is no sign-off)."""
+
+    issuers: tuple[str, ...] = ()
+    signed: dt.date | None = None
+    start: int = 0
+    end: int = 0
+
+
+def read(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...], limit: int) -> SignOff:
+    """The sign-off of the notice: the first date behind ``head`` that stands where a signature's date stands.
+
+    ``titles`` are the titles of what the notice encloses; a signature without a date is looked for right
+    above ``limit``, the offset at which the first of them is printed (or the end of the flow).
+    """
+    for found in _DATE.finditer(flow.text, head.body):
+        one = _signed(flow, lines, head, found, titles)
+        if one:
+            return one
+    if limit < len(flow.text):
+        last = lines.at(limit) - 1
+        while last > 0 and not is_signer(flow.text[flow.lines[last].start : flow.lines[last].end]):
+            last -= 1
+            if lines.at(limit) - last > 3:
+                return SignOff()
+        names, first = _signers(flow, last, lines.at(head.body))
+        if names:
+            return SignOff(names, None, flow.lines[first].start, flow.lines[last].end)
+    return SignOff()
+
+
+def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: tuple[str, ...]) -> SignOff | None:
+    """The sign-off that the date ``found`` belongs to, or None where it belongs to none."""
+    text = flow.text
+    end = found.end()
+    behind = _BEHIND.match(text, end)
+    if text.startswith("印", end) or not (behind or _follows(text, end, titles)):
+        return None
+    index = lines.at(found.start())
+    line = flow.lines[index]
+    if line.cell is not None:
+        return None
+    stop = _end(flow, lines, end)
+    chunk = text[line.start : found.start()].strip(" (")
+    if not chunk or chunk.endswith("日期:"):
+        names, first = _signers(flow, index - 1, lines.at(head.body))
+        start = flow.lines[first].start if names else line.start
+        return SignOff(names or _glued(flow, index - 1, head), date(found[0]), start, stop)
+    cuts = [m.end() for m in _STOP.finditer(text, line.start, found.start())]
+    cut = cuts[-1] if cuts else line.start
+    stretch = text[cut : found.start()]
+    bracket = stretch.rfind(")")
+    known = next((name for name in head.issuers if stretch.endswith(name)), "")
+    if known:
+        cut = found.start() - text[cut : found.start()][::-1].find(known[::-1]) - len(known)
+    elif 0 <= bracket < len(stretch) - 1:
+        cut += text[cut : found.start()].rfind(")") + 1
+        stretch = stretch[bracket + 1 :]
+    if not known and stretch.strip() and not is_body_name(stretch, 600):
+        if (
+            "附件:" not in text[cuts[-1] if cuts else line.start : found.start()]
+            and "附件:" not in text[max(0, cut - 4) : cut]
+        ):
+            return None
+        stretch = _behind_annexes(stretch)
+        cut = found.start() - len(stretch)
+    elif not known and not stretch.strip() and not (behind and text[cut - 1] in "。)"):
+        return None
+    raw = known or flow.quote(cut, found.start())
+    return SignOff(_names(raw), date(found[0]), cut, stop)
+
+
+def _behind_annexes(stretch: str) -> str:
+    """The body's name in a list of annexes that runs on into the signature: 附件：先进个人名单某县人民政府."""
+    for word in (*lexicon.words("annex_kinds"), *document_words()):
+        rest = stretch[stretch.rfind(word) + len(word) :] if word in stretch else ""
+        if len(rest) >= 4 and is_body_name(rest):
+            return rest
+    return ""
+
+
+def _follows(text: str, end: int, titles: tuple[str, ...]) -> bool:
+    """Whether one of ``titles`` is printed right behind ``end``."""
+    gap = re.compile(SPACE).match(text, end)
+    return any(title and text.startswith(title, gap.end() if gap else end) for title in titles)
+
+
+def _end(flow: Flow, lines: Lines, end: int) -> int:
+    """End of the sign-off whose date ends at ``end``: notes like （此件公开发布） belong to it."""
+    gap = re.compile(SPACE)
+    while True:
+        space = gap.match(flow.text, end)
+        at = space.end() if space else end
+        if flow.text.startswith("\n", at):
+            at += 1
+        note = _NOTE.match(flow.text, at)
+        if not note:
+            return end
+        end = note.end()
+
+
+def is_signer(line: str) -> bool:
+    """Whether a whole line is the name of a signing body, of several side by side, or of the head of one."""
+    line = line.strip(" -")
+    return is_body_name(line) or line.endswith("代章)") or _PERSON.match(line) is not None
+
+
+def _signers(flow: Flow, last: int, first: int) -> tuple[tuple[str, ...], int]:
+    """Names on the lines that end with line ``last``, not above line ``first``; index of the first of them."""
+    names: list[str] = []
+    index = last
+    pending = ""
+    while index >= first:
+        line = flow.lines[index]
+        text = flow.text[line.start : line.end]
+        if line.cell is not None or not (is_signer(text) or _is_bracketed(text)):
+            break
+        raw = flow.quote(line.start, line.end)
+        if _is_bracketed(text):
+            pending = raw.strip() + pending
+        elif "代章" in text and not is_body_name(text):
+            pass
+        elif not _PERSON.match(text.strip()):
+            names[:0] = _names(raw + pending)
+            pending = ""
+        index -= 1
+    return tuple(names), index + 1
+
+
+def _is_bracketed(text: str) -> bool:
+    """(爱国卫生运动委员会)(代章): a second nameplate on a line of its own."""
+    text = text.strip()
+    return (
+        text.startswith("(") and text.endswith(")") and len(text) < 40 and is_body_name(text.split(")")[0].strip("("))
+    )
+
+
+def _names(raw: str) -> tuple[str, ...]:
+    """Names in a line of signatures; stamps (代章) are no names, nor are bodies that only lend their stamp."""
+    raw = re.sub(r"[（(](?:代章|盖章|印章|章)[）)]", "", raw)
+    names = [name.strip() for part in split_names(raw) for name in _unglued(part)]
+    return tuple(name for name in names if name and "代章" not in name)
+
+
+def _unglued(name: str) -> list[str]:
+    """Names that lost the space between them: cut where the first one's place begins again."""
+    place = re.match(r"(?:中共)?([^省市区县州]{1,6}(?:省|市|自治区|区|县|州))", name)
+    if len(name) < 12 or not place:
+        return [name]
+    out, begin = [], 0
+    for found in re.finditer(re.escape(place[1]) + "|中共|中国", name):
+        at = found.start()
+        before = name[begin:at]
+        if (
+            at > begin + 3
+            and untailed(before).endswith(issuer_endings())
+            and not before.endswith(("省委", "市委", "区委"))
+        ):
+            out.append(before)
+            begin = at
+    return [*out, name[begin:]]
+
+
+def _glued(flow: Flow, index: int, head: Head) -> tuple[str, ...]:
+    """Issuers of the title whose name ends line ``index``, where the signature grew together with the text."""
+    if index < 0:
+        return ()
+    line = flow.lines[index]
+    tail = flow.text[line.start : line.end].rstrip()
+    return tuple(name for name in head.issuers if tail.endswith(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """抄送 and 印发: bodies copied in, the day of printing, and where it all stands."""
+
+    cc: tuple[str, ...] = ()
+    printed: dt.date | None = None
+    spans: tuple[Span, ...] = ()
+
+
+def imprint(flow: Flow, start: int) -> Imprint:
+    """The imprint behind offset ``start``, if the document has one."""
+    text = flow.text
+    cc: tuple[str, ...] = ()
+    spans: list[Span] = []
+    found = _CC.search(text, start) if "抄" in text or "分送" in text else None
+    end = start
+    if found:
+        end = text.find("\n", found.end())
+        stop = text.find("。", found.end())
+        end = min(e for e in (end, stop + 1 if stop >= 0 else -1, len(text)) if e > 0)
+        body = text[found.end() : end].rstrip("。\n ")
+        cc = tuple(flow.quote(found.end() + a, found.end() + b).strip() for a, b in split_outside(body, "、,;"))
+        spans.append((found.start(), end))
+    at = text.rfind("印发", end)
+    printed = None
+    if at >= 0:
+        line = text.rfind("\n", 0, at) + 1
+        last = _PRINTED.match(text, max(line, end if found else line))
+        if last:
+            printed = date(last[1])
+            spans.append((last.start(), last.end()))
+    return Imprint(tuple(closed_up(name) for name in cc), printed, tuple(spans))
+
+
+def closings(flow: Flow) -> list[Span]:
+    """Lines that only close the letter: 特此通知。"""
+    out: list[Span] = []
+    if "特此" not in flow.text:
+        return out
+    for line in flow.lines:
+        if line.end - line.start < 12 and _CLOSING.match(flow.text, line.start, line.end):
+            out.append((line.start, line.end))
+    return out

@@ -15,6 +15,8 @@ from policyparse.cli.base import EXIT_CODES, guarded
 # Name of the command -> module, attribute and the line for --help; a row is all that a new command needs here.
 COMMANDS = {
     "parse": ("policyparse.cli.parse:command", "Parse notices and print their obligations."),
+    "export": ("policyparse.cli.export:command", "Write the register for Excel, Word, calendars, data frames …"),
+    "report": ("policyparse.cli.report:command", "Write one page that shows text, tasks, dates and findings."),
     "schema": ("policyparse.cli.schema:command", "Print the JSON Schema of what parse writes."),
 }
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from policyparse.context import Context
-    from policyparse.model import Notice
+    from policyparse.model import Document, Notice
 
 OK = 0
 FINDINGS = 1  # a check found something of severity error
@@ -140,6 +140,10 @@ class Run:
 
     def notices(self) -> Iterator[tuple[str, Notice]]:
         """Every input that can be read, as (path, notice); the others are told and counted in ``failed``."""
+        return ((path, notice) for path, _, notice in self.parsed())
+
+    def parsed(self) -> Iterator[tuple[str, Document, Notice]]:
+        """The same with the document that each notice was read from."""
         from policyparse.api import parse
         from policyparse.reading import read
 
@@ -147,12 +151,13 @@ class Run:
         with _progress(self.paths()) as paths:
             for path in paths:
                 try:
-                    notice = parse(read(path, max_bytes=self.max_bytes, max_pages=self.max_pages), context)
+                    document = read(path, max_bytes=self.max_bytes, max_pages=self.max_pages)
+                    notice = parse(document, context)
                 except PolicyParseError as error:
                     self.fail(str(error))
                 else:
                     gc.enable()
-                    yield path, notice
+                    yield path, document, notice
 
 
 @contextmanager

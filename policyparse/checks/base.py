@@ -166,7 +166,7 @@ class Check:
     def findings(self, cases: Sequence[Case]) -> Iterator[Finding]:
         """What the check finds in ``cases``."""
         if self.scope == "corpus":
-            for case, hit in self.run(cases):  # type: ignore[misc]
+            for case, hit in self.run(cases):
                 yield self._finding(case, hit)  # type: ignore[has-type]
             return
         for case in cases:

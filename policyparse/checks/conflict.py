@@ -15,9 +15,9 @@ from itertools import combinations
 from typing import Any
 
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
-from policyparse.wording import amount
 from policyparse.model import Obligation, Related
 from policyparse.text import fold
+from policyparse.wording import amount
 
 MOST = 12  # tasks under one key that are still compared each with each: more is boilerplate
 _BARE = re.compile(r"[^一-鿿A-Za-z]+")
@@ -85,7 +85,8 @@ def _succeeds(one: Case, other: Case) -> bool:
     for here, there in ((one.notice, other.notice), (other.notice, one.notice)):
         for citation in here.citations:
             if citation.relation in ("forwards", "amends", "repeals") and (
-                (citation.number and citation.number == there.number) or (citation.title and citation.title == there.title)
+                (citation.number and citation.number == there.number)
+                or (citation.title and citation.title == there.title)
             ):
                 return True
     return False
@@ -328,18 +329,21 @@ def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         steps = [reports[a][b] for a, b in zip(circle, [*circle[1:], circle[0]], strict=True)]
         case, obligation, _, _ = steps[-1]
         path = "→".join([*(step[2] for step in steps), steps[0][2]])
-        yield case, Hit(
-            f"报送关系形成循环：{path}，请明确最终报送对象。",
-            obligation,
-            related=tuple(c.related(o) for c, o, _, _ in steps[:-1]),
+        yield (
+            case,
+            Hit(
+                f"报送关系形成循环：{path}，请明确最终报送对象。",
+                obligation,
+                related=tuple(c.related(o) for c, o, _, _ in steps[:-1]),
+            ),
         )
 
 
 def _circles(reports: dict[str, list[str]]) -> Iterable[list[str]]:
     """One circle for every unit from which the reports lead back to it, each circle once; no unit reports to itself."""
     done: set[str] = set()
-    for start in reports:
-        path, tried = [start], {start: iter(reports[start])}
+    for start, first in reports.items():
+        path, tried = [start], {start: iter(first)}
         while path:
             step = next(tried[path[-1]], None)
             if step is None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, add_prose, items
-from policyparse.model import Clause, Document, Notice, Obligation, Party
-from policyparse.rules import parties
+from policyparse.model import Clause, Deadline, Document, Notice, Obligation, Party, Quantity
+from policyparse.rules import deadlines, parties, quantities
 from policyparse.rules.base import Mention
 from policyparse.structure import frame
 from policyparse.structure.base import Frame, Part
@@ -14,21 +21,42 @@ from policyparse.structure.outline import Node, outline
 from policyparse.text import Flow, flow
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while one document is read."""
+
+    flowed: Flow
+    frame: Frame
+    context: Context
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Part:
+    """One part of a notice, read: its clauses, its items, and what was seen in it."""
+
+    part: Part
+    root: Node
+    items: list[Item]
+    times: list[Mention]
+    amounts: list[Mention]
+
+
 def notice(document: Document, context: Context) -> Notice:
     """The notice that ``document`` holds."""
     flowed = flow(document)
     framed = frame.read(flowed)
-    times: list[Mention] = []
-    roots: list[Node] = []
-    found: list[Item] = []
+    reading = _Reading(flowed, framed, context, list(document.warnings))
+    read: list[_Part] = []
     if framed.kind not in ("report", "news"):
-        for part in framed.parts:
-            root, rows = _part(flowed, framed, part, times)
-            roots.append(root)
-            found += rows
-        resolution.apply_convention(found, resolution.conventions(flowed.text))
+        read = [_part(reading, part) for part in framed.parts if part.kind != "toc"]
+        resolution.apply_convention([i for p in read for i in p.items], resolution.conventions(flowed.text))
+    name = _notice_id(framed, flowed)
+    found = tuple(_obligations(reading, name, read))
+    if not found and framed.kind not in ("report", "news"):
+        reading.warnings.append("未发现任何任务或责任分工。")
     return Notice(
-        id="n-0",
+        id=name,
         kind=framed.kind,
         title=framed.title,
         number=framed.number,
@@ -36,14 +64,16 @@ def notice(document: Document, context: Context) -> Notice:
         addressees=framed.addressees,
         issued_on=framed.issued_on,
         cc=framed.cc,
-        clauses=tuple(_clause(flowed, child) for root in roots for child in root.children),
-        obligations=tuple(_obligation(flowed, item, i) for i, item in enumerate(found)),
+        clauses=tuple(_clause(flowed, child) for p in read for child in p.root.children),
+        obligations=found,
+        warnings=tuple(dict.fromkeys(reading.warnings)),
         source=document.source,
     )
 
 
-def _part(flowed: Flow, framed: Frame, part: Part, times: list[Mention]) -> tuple[Node, list[Item]]:
-    """The clause tree and the items of one part of a notice."""
+def _part(reading: _Reading, part: Part) -> _Part:
+    """The clause tree, the items and the mentions of one part of a notice."""
+    flowed, framed = reading.flowed, reading.frame
     text = flowed.text
     rows, tables = registers.find(flowed, part.body, part.end)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
@@ -54,15 +84,17 @@ def _part(flowed: Flow, framed: Frame, part: Part, times: list[Mention]) -> tupl
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
+    times = deadlines.find(text, part.body, part.end)
     found = items(text, root, outside, times, skip)
     for item in found:
         if item.assignment:
             add_prose(text, item)
     resolution.apply_defaults(found, root.children, part.end)
-    return root, sorted([*found, *rows], key=lambda i: (i.start, i.end))
+    amounts = quantities.find(text, part.body, part.end)
+    return _Part(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts)
 
 
-def _within(at: int, stretches: list[tuple[int, int]]) -> bool:
+def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
     return any(a <= at < b for a, b in stretches)
 
 
@@ -77,13 +109,34 @@ def _clause(flowed: Flow, node: Node) -> Clause:
     )
 
 
-def _obligation(flowed: Flow, item: Item, i: int) -> Obligation:
+def _notice_id(framed: Frame, flowed: Flow) -> str:
+    """A name for the notice that does not depend on its wording: from its number, else from title, issuers and date."""
+    key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
+    key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)
+    return "n" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _obligations(reading: _Reading, name: str, read: Sequence[_Part]) -> Iterable[Obligation]:
+    used: Counter[str] = Counter()
+    main = sum(p.part.kind != "annex" for p in read)
+    for i, part in enumerate(read):
+        prefix = f"p{i}" if part.part.kind != "annex" else f"a{part.part.number or i - main + 1}"
+        for item in part.items:
+            labels = item.labels if item.labels is not None else item.node.path()
+            key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
+            used[key] += 1
+            yield _obligation(reading, part, item, key if used[key] == 1 else f"{key}-{used[key]}")
+
+
+def _obligation(reading: _Reading, part: _Part, item: Item, name: str) -> Obligation:
+    flowed = reading.flowed
     return Obligation(
-        id=f"n-0/{i}",
-        clause=item.labels or item.node.path(),
+        id=name,
+        clause=item.labels if item.labels is not None else item.node.path(),
         heading=flowed.quote(*item.heading),
         text=flowed.quote(item.start, item.end),
         span=flowed.span(item.start, item.end),
+        page=flowed.page(item.start),
         parties=tuple(
             Party(
                 name=s.name.full,
@@ -94,4 +147,97 @@ def _obligation(flowed: Flow, item: Item, i: int) -> Obligation:
             )
             for s in resolution.unique(item.seats)
         ),
+        deadlines=tuple(_deadlines(reading, part, item)),
+        quantities=tuple(_quantities(flowed, part, item)),
     )
+
+
+def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions that lie in flow[start:end]; they are sorted."""
+    at = bisect_left(mentions, start, key=lambda m: m.start)
+    out: list[Mention] = []
+    while at < len(mentions) and mentions[at].end <= end:
+        out.append(mentions[at])
+        at += 1
+    return out
+
+
+_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
+_PLAN = re.compile(r"((?:19|20)\d\d)年?[-~至到]((?:19|20)\d\d)年?|((?:19|20)\d\d)(?:年|年度)")
+
+
+def _plan_years(*titles: str) -> tuple[int, int] | None:
+    """The years that a title says a plan is for: (2018—2020年), 2019年…要点."""
+    for title in titles:
+        found = _PLAN.search(title.replace("—", "-").replace("－", "-").replace("–", "-").replace("―", "-"))
+        if found:
+            return (int(found[1]), int(found[2])) if found[1] else (int(found[3]), int(found[3]))
+    return None
+
+
+def _headings(node: Node) -> list[tuple[int, int]]:
+    """The headings that cover a clause, from the outside in."""
+    out: list[tuple[int, int]] = []
+    above = node.parent
+    while above is not None and above.style != "root":
+        out.append(above.heading)
+        above = above.parent
+    return out[::-1]
+
+
+def _deadlines(reading: _Reading, part: _Part, item: Item) -> Iterable[Deadline]:
+    flowed, framed = reading.flowed, reading.frame
+    above = _headings(item.node)
+    mentions = [m for a, b in above for m in _between(part.times, a, b)]
+    mentions += _between(part.times, item.start, item.end)
+    mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+    if not mentions:
+        return
+    year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
+    resolved = deadlines.resolve(
+        mentions,
+        flowed.text,
+        heading_year=year,
+        plan_years=_plan_years(part.part.title, framed.title),
+        issued_on=framed.issued_on,
+        today=reading.context.today,
+        calendar=reading.context.calendar,
+    )
+    for r in resolved:
+        if r.note:
+            reading.warnings.append(r.note)
+        yield Deadline(
+            text=flowed.quote(*r.span),
+            span=flowed.span(*r.span),
+            kind=r.kind,
+            start=r.start,
+            end=r.end,
+            amount=r.amount,
+            unit=r.unit,
+            trigger=r.trigger,
+            freq=r.freq,
+            interval=r.interval,
+            by=r.by,
+            rrule=r.rrule,
+            precision=r.precision,
+            provisional=r.provisional,
+        )
+
+
+def _quantities(flowed: Flow, part: _Part, item: Item) -> Iterable[Quantity]:
+    units = item.assignment.content if item.assignment else (-1, -1)
+    seen: set[tuple[float, str]] = set()
+    for mention in _between(part.amounts, item.start, item.end):
+        amount: quantities.Amount = mention.value
+        key = (amount.value, amount.unit)
+        if key in seen or units[0] <= mention.start < units[1]:
+            continue
+        seen.add(key)
+        yield Quantity(
+            text=flowed.quote(mention.start, mention.end),
+            span=flowed.span(mention.start, mention.end),
+            value=amount.value,
+            unit=amount.unit,
+            bound=amount.bound,
+            of=amount.of,
+        )

@@ -14,6 +14,7 @@ from policyparse.cli.base import EXIT_CODES, guarded
 # Name of the command -> module, attribute and the line for --help; a row is all that a new command needs here.
 COMMANDS = {
     "parse": ("policyparse.cli.parse:command", "Parse notices and print their obligations."),
+    "schema": ("policyparse.cli.schema:command", "Print the JSON Schema of what parse writes."),
 }
 
 

@@ -18,7 +18,8 @@ from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
     from policyparse.context import Context
-    from policyparse.model import Notice
+    from policyparse.model import Document, Notice
+    from policyparse.units import Units
 
 OK = 0
 FINDINGS = 1  # a check found something of severity error
@@ -73,6 +74,14 @@ def inputs(function: F) -> F:
     return command  # type: ignore[return-value]
 
 
+units_option = click.option(
+    "--units",
+    "register",
+    type=click.Path(),
+    metavar="FILE",
+    help="Register of units (.toml or .csv) that says which names mean one unit.",
+)
+
 output_option = click.option(
     "-o", "--output", "out", type=click.Path(), metavar="OUT", help="File to write; standard output where left out."
 )
@@ -88,7 +97,16 @@ class Run:
         self.files = tuple(files)
         self.max_size = max_size * 1_000_000
         self.today = today
+        self.units: Units | None = None
         self.failed: list[str] = []
+
+    def use_units(self, register: str | None) -> Units | None:
+        """Read the register of units, where one is named, and let the notices be parsed with it."""
+        if register is not None:
+            from policyparse.units import load
+
+            self.units = load(register)
+        return self.units
 
     @property
     def exit_code(self) -> int:
@@ -122,23 +140,28 @@ class Run:
         """The context that the options give."""
         from policyparse.context import Context
 
-        return Context(today=self.today)
+        return Context(today=self.today, units=self.units)
 
     def notices(self) -> Iterator[tuple[str, Notice]]:
         """Every input that can be read, as (path, notice); the others are told and counted in ``failed``."""
+        return ((path, notice) for path, _, notice in self.documents())
+
+    def documents(self) -> Iterator[tuple[str, Document, Notice]]:
+        """The same with the document that each notice was parsed from."""
         from policyparse.api import parse
 
         context = self.context()
         with _progress(self.paths()) as paths:
             for path in paths:
                 try:
-                    notice = parse(_read(path, self.max_size), context)
+                    document = _read(path, self.max_size)
+                    notice = parse(document, context)
                 except PolicyParseError as error:
                     self.fail(str(error))
                 except OSError as error:
                     self.fail(f"{path}: can't be read ({error.strerror})")
                 else:
-                    yield path, notice
+                    yield path, document, notice
 
 
 def _read(path: str, limit: int) -> Any:

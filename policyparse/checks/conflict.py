@@ -71,9 +71,17 @@ def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Ta
             continue
         for one, other in combinations(tasks, 2):
             pair = (id(one.obligation), id(other.obligation))
+            if _overlap(one, other):
+                continue
             if pair not in seen and not _succeeds(one.case, other.case) and _alike(one, other) >= least:
                 seen.add(pair)
                 yield one, other
+
+
+def _overlap(one: _Task, other: _Task) -> bool:
+    """Whether two entries of one notice were read from the same words."""
+    a, b = one.obligation.span, other.obligation.span
+    return one.case is other.case and a[0] < b[1] and b[0] < a[1]
 
 
 def _succeeds(one: Case, other: Case) -> bool:
@@ -99,12 +107,12 @@ def _where(task: _Task, other: _Task) -> str:
 
 
 def _compare(
-    cases: Sequence[Case], values: Callable[[_Task], Any], shown: Callable[[_Task], str], what: str
+    cases: Sequence[Case], values: Callable[[_Task], set[Any]], shown: Callable[[_Task], str], what: str
 ) -> Iterator[tuple[Case, Hit]]:
-    """Pairs of one task for which ``values`` are given on both sides and differ."""
+    """Pairs of one task for which ``values`` are given on both sides and have nothing in common."""
     for one, other in same_tasks(cases, 0.7):
         here, there = values(one), values(other)
-        if here and there and here != there:
+        if here and there and not here & there:
             yield (
                 other.case,
                 Hit(
@@ -254,8 +262,18 @@ def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
             )
 
 
-_PROHIBITED = re.compile(r"(?:不得|严禁|禁止|不准)([一-鿿]{5,20})(?=[,;。、)]|$)")
+_PROHIBITED = re.compile(r"(?:不得|严禁|禁止|不准)([一-鿿]{5,20})(?=[,;。]|$)")
 _ASKED = r"(?:应当|必须|可以|允许|鼓励|支持|应|须)[^,;。:不禁]{0,6}"
+
+
+_CONDITION = re.compile(r"除|未经|情形|情况|[时的前后外],|如|若|紧急|特殊|不符合|执行.{0,6}任务|为了?")
+
+
+def _conditional(text: str, at: int) -> bool:
+    """Whether the sentence around ``at`` says when it holds; then it may stand beside its opposite."""
+    start = max(text.rfind(mark, 0, at) for mark in "。;\n") + 1
+    ends = [end for mark in "。;\n" if (end := text.find(mark, at)) >= 0]
+    return _CONDITION.search(text, start, min(ends, default=len(text))) is not None
 
 
 @check("CON005", "forbidden-and-demanded", "warning")
@@ -282,7 +300,9 @@ def forbidden_and_demanded(case: Case) -> Iterator[Hit]:
     """
     for passage, match in case.find(_PROHIBITED):
         words = match[1]
-        for other in re.finditer(_ASKED + re.escape(words), passage.text):
+        if _conditional(passage.text, match.start()):
+            continue
+        for other in re.finditer(_ASKED + re.escape(words) + "(?=[,;。]|$)", passage.text):
             span = passage.span(*match.span())
 
             yield Hit(

@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 
 from policyparse.checks.base import Case, Hit, check
+from policyparse.text import Flow
 
 _LETTERLIKE = re.compile(r"(?:的通知|的意见|的函|的通报|的决定|的批复|的请示|的报告|通知|通报)$")
 _ADDRESSED = re.compile(r"(?:的通知|的函|的批复|的请示|的报告|通知)$")
+# An office's name, and a date right below or behind it.
+_SIGNED = re.compile(
+    r"(?:[局委办厅院部会处组社署]|政府|中心|公室|党组)(?:\([^()\n]{1,20}\))?\s*"
+    r"\(?(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇零一三四五六七八九]{4}年)"
+)
+_NUMBERED = re.compile(r"\([12]\d{3}\)\s*(?:第\s*)?\d{1,5}\s*号")
+_FULL_DATE = re.compile(
+    r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月)"
+)
+_CALLED = re.compile(r"^[^。;]{2,200}:$", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,7 +55,7 @@ def no_document_number(case: Case) -> Iterator[Hit]:
     Known limits:
         Web pages often hold the number outside the text that was saved.
     """
-    if _official(case) and not case.notice.number:
+    if _official(case) and not case.notice.number and not (case.flow and _NUMBERED.search(case.flow.text[:400])):
         yield Hit("没有发文字号，请在版头标注，如“X政办发〔年份〕序号号”。")
 
 
@@ -74,8 +85,16 @@ def no_date(case: Case) -> Iterator[Hit]:
     Known limits:
         As for the number, web pages may hold it elsewhere.
     """
-    if _official(case) and case.notice.issued_on is None:
+    if not _official(case) or case.notice.issued_on is not None:
+        return
+    if case.flow is None or not _dated(case.flow):
         yield Hit("没有成文日期，请在发文机关署名下方标注年、月、日。")
+
+
+def _dated(flow: Flow) -> bool:
+    """Whether a line holds a date and little else, as below a signature."""
+    lines = (flow.text[line.start : line.end] for line in flow.lines)
+    return any(_FULL_DATE.search(line) and len(line) < 50 for line in lines) or _SIGNED.search(flow.text) is not None
 
 
 @check("FRM003", "no-addressee", "info")
@@ -104,7 +123,8 @@ def no_addressee(case: Case) -> Iterator[Hit]:
     Known limits:
         Opinions and decisions may go without.
     """
-    if _official(case, _ADDRESSED) and not case.notice.addressees:
+    head = case.flow.text[:800] if case.flow else ""
+    if _official(case, _ADDRESSED) and not case.notice.addressees and not _CALLED.search(head):
         yield Hit("没有主送机关，请在标题下方顶格写明收文机关。")
 
 
@@ -134,14 +154,13 @@ def no_signature(case: Case) -> Iterator[Hit]:
     Known limits:
         Needs the text of the notice. A seal in the picture of a scan is not seen.
     """
-    if case.flow is None or not _official(case):
-        return
-    issuers = case.notice.issuers
-    lines = [_SPACES.sub("", case.flow.text[line.start : line.end]) for line in case.flow.lines[2:]]
-    if not any(_signed(line, name) for line in lines for name in issuers):
+    if case.flow is not None and _official(case) and not _SIGNED.search(case.flow.text) and not _alone(case):
         yield Hit("没有发文机关署名，请在正文之后、成文日期之上署名。")
 
 
-def _signed(line: str, name: str) -> bool:
-    """Whether ``line`` is the signature of ``name``: nothing else stands in it but other issuers and a date."""
-    return name in line and len(line) < 3 * len(name) + 20 and not re.search(r"[。；;:：,]|关于|印发$", line)
+def _alone(case: Case) -> bool:
+    """Whether a line below the title is the name of an issuer."""
+    lines = (
+        [_SPACES.sub("", case.flow.text[line.start : line.end]) for line in case.flow.lines[2:]] if case.flow else []
+    )
+    return any(name in line and len(line) < len(name) + 12 for line in lines for name in case.notice.issuers)

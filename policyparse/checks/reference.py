@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policyparse.checks.base import Case, Hit, check, place, shorten
 from policyparse.model import Clause, Related
+from policyparse.text import fold
 
 _BODY = re.compile(r"领导小组|专班|指挥部|联席会议|协调机制|工作组|攻坚组|专项组")
 _BARE_BODY = re.compile(
@@ -15,7 +16,7 @@ _BARE_BODY = re.compile(
 _SHORT = re.compile(r"(?:以下|下)(?:统一)?简?称[\"“]?([一-鿿A-Za-z0-9·“”]{1,20}?)[\"”]?[,;)]")
 _ANNEX = re.compile(r"(?:详?见|按照?|填[写报]|根据)\s*附件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d:.、])")
 _ANNEX_LIST = re.compile(r"附\s*件\s*[:：]?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?")
-_LISTED = re.compile(r"(?:^|\n)\s*(?:附件)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、:：]")
+_LISTED = re.compile(r"(?:^|[\n ;]|(?<=[一-鿿)》]))\s*(?:附件)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、:：]")
 _OWN_ARTICLE = re.compile(
     r"本(?:办法|规定|细则|制度|规则|方案|意见|措施|条例)第([一二三四五六七八九十百]{1,6}|\d{1,3})条"
 )
@@ -152,7 +153,7 @@ def missing_annex(case: Case) -> Iterator[Hit]:
     places = {match.start(1) for match, _ in pointed}
     there: set[int | None] = set()
     for match in _ANNEX_LIST.finditer(text):
-        if match.start(1) not in places and (match.start() == 0 or text[match.start() - 1] in "\n :"):
+        if match.start(1) not in places and (match.start() == 0 or text[match.start() - 1] in "\n :。)"):
             there.add(figure(match[1]) if match[1] else 1)
             after = text[match.end() : match.end() + 600]
             there.update(figure(n[1]) for n in _LISTED.finditer(after))
@@ -220,7 +221,7 @@ def numbering_gap(case: Case) -> Iterator[Hit]:
         二、疏通沟渠。疏通排水沟渠。
         三、消杀灭蚊。清除积水容器。
     Known limits:
-        A number that begins afresh (an annex, a new list) is no gap.
+        Needs the text of the notice: where the number stands in it after all, though not as a clause, it is no gap.
     """
     yield from _gaps(case, case.notice.clauses)
 
@@ -231,13 +232,38 @@ def _gaps(case: Case, clauses: tuple[Clause, ...]) -> Iterator[Hit]:
         yield from _gaps(case, clause.children)
         if before is not None and _style(before.label) == _style(clause.label):
             here, there = _value(before.label), _value(clause.label)
-            if here and there and here + 1 < there <= here + 3:
+            missing = range((here or 0) + 1, there or 0)
+            if here and 0 < len(missing) < 3 and not any(_inside(case, before, clause, n) for n in missing):
                 yield Hit(
                     f"序号从“{before.label}”直接到“{clause.label}”（“{shorten(clause.heading, 20)}”），中间缺号，请核对。",
                     span=(clause.span[0], clause.span[0] + len(clause.label)),
                     related=(Related(notice=case.notice.id, span=before.span, text=before.label),),
                 )
         before = clause
+
+
+def _inside(case: Case, before: Clause, after: Clause, number: int) -> bool:
+    """Whether ``number`` stands in the text between two clauses, though it did not become a clause."""
+    if case.document is None:
+        return True
+    text = fold(case.document.text[before.span[0] : after.span[0]])
+    return any(
+        re.search(rf"(?:^|[\s。;:,(第、.]){re.escape(figure)}\s*[.、)章节条款是:]|[\s。;]{re.escape(figure)}\s", text)
+        for figure in (str(number), _han(number))
+    ) or (number <= 20 and chr(0x245F + number) in text)
+
+
+def _han(number: int) -> str:
+    """``number`` below 1000 in Han digits."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    digits = "零一二三四五六七八九"
+    out = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        out += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        out += "零"
+    return out + (digits[ones] if ones else "")
 
 
 def _style(label: str) -> str:

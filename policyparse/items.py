@@ -258,11 +258,13 @@ def _stretch(
     beyond = _beyond(text, node, start)
     strong = [t for t in told if t[3]]
     if len(strong) > 1:
-        return [_said(node, a, b, duty, beyond) for a, b, duty, _ in strong]
-    whole = not strong or (node.style != "root" and not beyond and not node.children and timed <= 1 and end - start <= 700)
+        return [_said(text, node, a, b, duty, beyond) for a, b, duty, _ in strong]
+    whole = not strong or (
+        len(told) > 1 and node.style != "root" and not beyond and not node.children and timed <= 1 and end - start <= 700
+    )
     if not whole:
         a, b, duty, _ = strong[0]
-        return [_said(node, a, b, duty, beyond)]
+        return [_said(text, node, a, b, duty, beyond)]
     if node.style == "root" and not strong:
         return [Item(node, a, b, (a, a), _acting(duty, False)) for a, b, duty, _ in told]
     seats = [s for _, _, duty, sure in told for s in _acting(duty, sure)]
@@ -276,7 +278,8 @@ def _with_subjects(told: list[_Told]) -> list[_Told]:
     """A sentence that only says to whom it is reported takes its subject from the sentence before it."""
     out: list[_Told] = []
     for a, b, duty, sure in told:
-        if out and not any(x.role == "responsible" for x in duty.actors) and duty.recipient and out[-1][1] == a and not out[-1][3]:
+        own = any(x.role != "recipient" and x.name.start <= a + 4 for x in duty.actors)
+        if out and not own and duty.recipient and out[-1][1] == a and not out[-1][3]:
             before = out.pop()
             actors = (*before[2].actors, *duty.actors)
             out.append((before[0], b, duties.Duty(actors, duty.assigned, True), True))
@@ -290,11 +293,13 @@ def _beyond(text: str, node: Node, start: int) -> bool:
     return node.style == "root" or (start > node.body and "\n" in text[start - 1 : start + 2])
 
 
-def _said(node: Node, start: int, end: int, duty: duties.Duty, beyond: bool) -> Item:
+def _said(text: str, node: Node, start: int, end: int, duty: duties.Duty, beyond: bool) -> Item:
     """The item of one sentence that names who must act; outside all clauses it has no label and no heading."""
     if beyond:
         return Item(node, start, end, (start, start), _acting(duty, True), labels=())
-    return Item(node, start, end, node.heading, _acting(duty, True))
+    titled = node.heading[1] - node.heading[0] <= 24 and "," not in text[node.heading[0] : node.heading[1]]
+    where = node.heading if titled or start <= node.body else heading(text, start, end)
+    return Item(node, start, end, where, _acting(duty, True))
 
 
 def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:

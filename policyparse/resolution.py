@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from policyparse.items import Item, Seat
 from policyparse.rules.parties import CONVENTION
+from policyparse.rules.units import Name
 from policyparse.structure.outline import Node
+
+
+def resolve(text: str, items: Sequence[Item]) -> None:
+    """Settle, over a whole notice, what its lists leave to other places: joined names, lead-first conventions."""
+    join_names(text, items)
+    apply_convention(items, conventions(text))
 
 
 def conventions(text: str) -> list[tuple[int, bool]]:
@@ -67,6 +74,68 @@ def _scope(top: Sequence[Node], at: int, end: int) -> int:
         elif node.start >= limit:
             break
     return limit
+
+
+def join_names(text: str, items: Sequence[Item]) -> None:
+    """Make one name of two units that every list writes as a pair (…，市甲委、乙管委会，…).
+
+    A list tells its own separators: where units stand between commas, a 、 inside one of them belongs to the
+    name. Certain only where the same pair recurs so and is never split otherwise.
+    """
+    runs = [r for item in items if item.assignment for r in _runs(text, item.seats)]
+    pairs: dict[tuple[str, str], int] = {}
+    for run in runs:
+        inner = [i for i in range(1, len(run)) if run[i][1] == "、"]
+        if len(inner) == 1 and len(run) >= 4:
+            i = inner[0]
+            key = (run[i - 1][0].name.text, run[i][0].name.text)
+            pairs[key] = pairs.get(key, 0) + 1
+    sure = {
+        pair
+        for pair, count in pairs.items()
+        if count >= 2 and not any(_apart(run, pair) for run in runs)
+    }
+    if sure:
+        for item in items:
+            item.seats[:] = _joined(text, item.seats, sure)
+
+
+_Run = list[tuple[Seat, str]]
+
+
+def _runs(text: str, seats: Sequence[Seat]) -> list[_Run]:
+    """Seats that one list names, each with the separator before it."""
+    out: list[_Run] = []
+    for seat in seats:
+        before = text[seat.name.start - 1 : seat.name.start]
+        if out and before in ("、", ",") and out[-1][-1][0].name.end == seat.name.start - 1:
+            out[-1].append((seat, before))
+        else:
+            out.append([(seat, "")])
+    return out
+
+
+def _apart(run: _Run, pair: tuple[str, str]) -> bool:
+    """Whether a list holds one of the pair without the other right beside it."""
+    texts = [seat.name.text for seat, _ in run]
+    for i, text in enumerate(texts):
+        if text == pair[0] and (i + 1 >= len(texts) or texts[i + 1] != pair[1]):
+            return True
+        if text == pair[1] and (i == 0 or texts[i - 1] != pair[0]):
+            return True
+    return False
+
+
+def _joined(text: str, seats: Sequence[Seat], sure: set[tuple[str, str]]) -> list[Seat]:
+    out: list[Seat] = []
+    for seat in seats:
+        last = out[-1] if out else None
+        if last and (last.name.text, seat.name.text) in sure and last.name.end + 1 == seat.name.start:
+            whole = text[last.name.start : seat.name.end]
+            out[-1] = Seat(Name(last.name.start, seat.name.end, whole, whole), last.role, last.basis)
+        else:
+            out.append(seat)
+    return out
 
 
 def unique(seats: Sequence[Seat]) -> list[Seat]:

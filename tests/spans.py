@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from policyparse.model import Clause, Document, Notice, Span
 
 # Page numbers and the like that a page end puts into the middle of a sentence: the flowed text steps over them.
-_PAGE_END = re.compile(r"(?m)^\s*(?:[-—－–―─]{0,2}\s*\d{1,4}\s*[-—－–―─]{0,2}|第\s*\d+\s*页.*|\d+\s*/\s*\d+|Page \d+.*)\s*$")
+_PAGE_END = re.compile(
+    r"(?m)^\s*(?:[-—－–―─]{0,2}\s*\d{1,4}\s*[-—－–―─]{0,2}|第\s*\d+\s*页.*|\d+\s*/\s*\d+|Page \d+.*)\s*$"
+)
 _BLANK = re.compile(r"[\s\u200b\ufeff\xad]+")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -43,6 +44,7 @@ class _Lazy(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         """Run as the program: never returns, but raises SystemExit with one of the codes of ``base``."""
+        gc.disable()  # nothing to collect while modules load; ``Run.notices`` turns it on again
         more["standalone_mode"] = False
         raise SystemExit(guarded(lambda: super(_Lazy, self).main(args, *rest, **more)))
 

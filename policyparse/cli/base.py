@@ -6,6 +6,7 @@ A command takes its files with ``@inputs``, walks them with ``Run.notices`` and 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,8 @@ import click
 from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from policyparse.context import Context
     from policyparse.model import Document, Notice
     from policyparse.units import Units
@@ -47,8 +50,8 @@ def inputs(function: F) -> F:
     The command gets ``run``, a ``Run`` made from them.
     """
 
-    def command(files: tuple[str, ...], max_size: int, today: Any, **rest: Any) -> Any:
-        return function(run=Run(files, max_size, today.date() if today else None), **rest)
+    def command(files: tuple[str, ...], max_size: int, max_pages: int, today: Any, **rest: Any) -> Any:
+        return function(run=Run(files, max_size << 20, max_pages, today.date() if today else None), **rest)
 
     command.__doc__ = function.__doc__
     command.__name__ = function.__name__
@@ -59,6 +62,14 @@ def inputs(function: F) -> F:
             type=click.DateTime(["%Y-%m-%d"]),
             metavar="DATE",
             help="Date to resolve years against where a notice has none of its own (2024-09-26).",
+        ),
+        click.option(
+            "--max-pages",
+            type=click.IntRange(min=1),
+            default=2000,
+            show_default=True,
+            metavar="N",
+            help="Longest document that is read, in pages.",
         ),
         click.option(
             "--max-size",
@@ -93,9 +104,10 @@ class Run:
     ``failed`` holds a line for every file that could not be read.
     """
 
-    def __init__(self, files: Iterable[str], max_size: int = 50, today: Any = None):
+    def __init__(self, files: Iterable[str], max_bytes: int, max_pages: int, today: dt.date | None = None):
         self.files = tuple(files)
-        self.max_size = max_size * 1_000_000
+        self.max_bytes = max_bytes
+        self.max_pages = max_pages
         self.today = today
         self.units: Units | None = None
         self.failed: list[str] = []
@@ -128,8 +140,10 @@ class Run:
         out: list[str] = []
         for name in self.files:
             if name != "-" and os.path.isdir(name):
+                from policyparse.reading.folders import notices_in
+
                 try:
-                    out.extend(_notices_in(name))
+                    out.extend(map(str, notices_in(name)))
                 except PolicyParseError as error:
                     self.fail(str(error))
             else:
@@ -149,39 +163,19 @@ class Run:
     def documents(self) -> Iterator[tuple[str, Document, Notice]]:
         """The same with the document that each notice was parsed from."""
         from policyparse.api import parse
+        from policyparse.reading import read
 
         context = self.context()
         with _progress(self.paths()) as paths:
             for path in paths:
                 try:
-                    document = _read(path, self.max_size)
+                    document = read(path, max_bytes=self.max_bytes, max_pages=self.max_pages)
                     notice = parse(document, context)
                 except PolicyParseError as error:
                     self.fail(str(error))
-                except OSError as error:
-                    self.fail(f"{path}: can't be read ({error.strerror})")
                 else:
+                    gc.enable()
                     yield path, document, notice
-
-
-def _read(path: str, limit: int) -> Any:
-    """The Document at ``path`` (``-``: standard input)."""
-    from policyparse import reading
-
-    return reading.read("/dev/stdin" if path == "-" else path)
-
-
-def _notices_in(folder: str) -> list[str]:
-    """The notices below ``folder``, sorted."""
-    found = sorted(
-        os.path.join(root, name)
-        for root, _, names in os.walk(folder)
-        for name in names
-        if name.endswith((".txt", ".md"))
-    )
-    if not found:
-        raise PolicyParseError(f"{folder}: no notices in this folder; name a folder that holds .txt or .md files")
-    return found
 
 
 @contextmanager

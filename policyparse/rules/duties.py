@@ -33,7 +33,8 @@ class Duty:
 # What may stand right behind the subject of a duty.
 _BEHIND = re.compile(
     r"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:要|应当|应|须|必须|需|负责|承担|不得|可|于|每|按|将|在|对|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
-    r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|每年|工作中|\d|一次性|,)"
+    r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|每年|工作中|\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
+    r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格|,)"
 )
 _LEADS = re.compile(r"(?:主要|要|应|具体)?(?:负责)?牵头")
 _INTRO = re.compile(
@@ -46,10 +47,11 @@ _BY = re.compile(
 _PERSON = re.compile(r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$")
 _APPOSITION = re.compile(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
 _PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
+_PAPER_ENDS = "案划况结告料单法见施账"
 _TO = re.compile(
     r"(?:(?:分别|及时|定期|统一|汇总后?|逐级|一并|书面|专题|直接)*(?:"
     r"(?<![一-龥]面)向(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*(?:报(?=[^告送批备])|报告|汇报|上报|报送|反馈|备案|报备|通报|请示|述职)|"
-    r"(?<![专简汇通申填提日周月季年])(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|报)(?:至|给|到)?(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;)]|$))))"
+    r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|(?<![专简汇通申填提周季月年])(?<![^作\d]日)报(?![告名表批考道销警备送]))(?:至|给|到)?(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;\n]|$))))"
 )
 _NOT_RECIPIENT = re.compile(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
 
@@ -73,7 +75,7 @@ def find(text: str, start: int, end: int) -> Duty | None:
     return Duty(tuple(actors), assigned, len(actors) > before)
 
 
-_WITH = re.compile(r"(?<![应要须,由])(?:将|要)?会同")
+_WITH = re.compile(r"(?<![应要须,])(?:将|要)?会同")
 _BEARER = re.compile(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = re.compile(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
@@ -85,7 +87,8 @@ def _together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     if not found:
         return False
     a = max(text.rfind(c, start, found.start()) for c in ",;。:") + 1 or start
-    listed = _units(text, max(a, start), found.start())
+    a = max(a, start)
+    listed = _units(text, a + (text[a] in "经由"), found.start())
     if not listed:
         return False
     joined: list[Actor] = []
@@ -113,6 +116,8 @@ def _standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
 def _units(text: str, start: int, end: int) -> list[Name]:
     """The units of text[start:end], or nothing where any piece is not a unit."""
     start, end = trim(text, start, end)
+    if end - start < 2 or text[end - 1] not in _last_characters():
+        return []
     cut = _APPOSITION.search(text[start:end])
     if cut:
         end = start + cut.start()
@@ -137,7 +142,7 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
         who = _units(text, start, at)
         if who:
             return who
-        paper = _PAPER.search(text[start:at])
+        paper = _PAPER.search(text[start:at]) if text[at - 1] in _PAPER_ENDS else None
         if paper:
             return _units(text, start, start + paper.start())
         if at - start > 60 and "、" not in text[start:at]:
@@ -147,6 +152,12 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
 
 def _follows_duty(text: str, at: int, end: int) -> bool:
     return re.compile(r"要|应|须|于|每|并于|按|\d").match(text, at, end) is not None
+
+
+@lru_cache(maxsize=1)
+def _last_characters() -> frozenset[str]:
+    """What a name of a unit can end with: a cheap test before the dear ones."""
+    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等")
 
 
 @lru_cache(maxsize=1)
@@ -167,9 +178,10 @@ def _elsewhere(text: str, start: int, end: int, actors: list[Actor]) -> None:
     for found in _acts().finditer(text, start, end):
         opening = _CLAUSE.search(text[max(start, found.start() - 60) : found.end()])
         a = found.end() - len(opening[0]) if opening else found.start()
+        by = text.rfind("组织", a, found.end())
+        if by >= 0 and text[by + 2] != "部":
+            a = by + 2
         listed = _units(text, a, found.end())
-        if not listed and (by := text.rfind("组织", a, found.end())) >= 0:
-            listed = _units(text, by + 2, found.end())
         helps = _HELP.match(text, found.end(), end) is not None
         known = {x.name.start for x in actors}
         actors += [Actor(n, "support" if helps else "responsible") for n in listed if n.start not in known]
@@ -204,15 +216,16 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
     listing = open_list
     for a, b, _ in pieces[:30]:
         piece = text[a:b]
-        if piece.startswith(("会同", "联合", "商")):
+        if piece.startswith(("会同", "联合")):
             listing, a = True, a + 2
             piece = text[a:b]
         verb = re.search(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)", piece)
         stop = a + verb.start() if verb else b
+        if cut := _unit_end(piece[: stop - a]):
+            waiting += _units(text, a, a + cut)
+            break
         listed = _units(text, a, stop) if stop > a else []
         if not listed:
-            cut = _unit_end(piece)
-            waiting += _units(text, a, a + cut) if cut else []
             break
         waiting += listed
         if verb:
@@ -230,7 +243,7 @@ _GO_ON = re.compile(r"等|组织|组建|统筹|开展|对|制定|研究|建立|�
 def _unit_end(piece: str) -> int:
     """Where the unit that ``piece`` begins with ends, when a verb follows it; 0 where that is not certain."""
     for found in _acts_end().finditer(piece):
-        if is_unit(piece[: found.end()]) and _GO_ON.match(piece, found.end()):
+        if _GO_ON.match(piece, found.end()) and is_unit(piece[: found.end()]):
             return found.end()
     return 0
 

@@ -48,13 +48,15 @@ def _department() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("departments"))
 
 
-_NOT_NAME = re.compile(r"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^(?:是|并|将|对|在|为|按|以|把|使|与|可|应|要|不|依托|推进|推动|建设|建立|完成|完善|实现|加强|加快|开展|打造|探索|制定|各类|一批|提升|强化|支持|鼓励|优化|深化|发展|培育|组织|落实|构建|接入|整合)")
+@lru_cache(maxsize=1)
+def _not_name() -> re.Pattern[str]:
+    return re.compile(rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^{lexicon.alternation('no_unit_heads')}")
 
 
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    return 1 < len(name) <= 34 and not _NOT_NAME.search(name) and _suffix().search(name) is not None
+    return 1 < len(name) <= 34 and not _not_name().search(name) and _suffix().search(name) is not None
 
 
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
@@ -174,9 +176,18 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     return out
 
 
+# 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
+_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
+_ABOVE = ("中", "中央", "部", "国家", "省")
+
+
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     """Give the last element's tail to bare places before it: 各市、州、县人民政府; 南宁、柳州市人民政府."""
     for i in range(last - 1, first, -1):
+        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
+            name = out[i - 1]
+            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
+            return
         found = _TAILED.match(out[i].text)
         if not found:
             continue

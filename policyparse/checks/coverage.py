@@ -16,6 +16,7 @@ _DEMAND = re.compile(
 _NAMING = re.compile(
     r"牵头|责任单位|责任部门|配合单位|负责|会同|部门|单位|机关|[各由]|[一-鿿]{2}[局委厅办](?=[要应须、,])"
 )
+_GENERAL = re.compile(r"总体|指导思想|基本原则|工作原则|目标|意义|适用范围|附则|名词解释")
 _COLLECTIVE = re.compile(r"各|有关|相关|所属|直属|全体|其他|驻|[有辖]关")
 _PLAN = re.compile(
     r"(?:制定|编制|研究制定|制订|出台|拟订|起草)(?:完善|出台|印发|并)?[^。;,:]{0,40}?"
@@ -77,7 +78,9 @@ def _unassigned(case: Case) -> Iterator[Clause]:
         free = [c for c in siblings if not _overlaps(c, named)]
         covered = sum(_overlaps(c, held) for c in siblings)
         if covered >= 3 and len(free) * 3 <= covered:
-            yield from (c for c in free if not _NAMING.search(fold(case.quote(c.span))))
+            yield from (
+                c for c in free if not _GENERAL.search(c.heading) and not _NAMING.search(fold(case.quote(c.span)))
+            )
 
 
 def _overlaps(clause: Clause, spans: Sequence[Span]) -> bool:

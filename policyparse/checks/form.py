@@ -94,7 +94,8 @@ def no_date(case: Case) -> Iterator[Hit]:
 def _dated(flow: Flow) -> bool:
     """Whether a line holds a date and little else, as below a signature."""
     lines = (flow.text[line.start : line.end] for line in flow.lines)
-    return any(_FULL_DATE.search(line) and len(line) < 50 for line in lines) or _SIGNED.search(flow.text) is not None
+    alone = any(_FULL_DATE.search(line) and len(line) < 50 for line in lines)
+    return alone or bool(_FULL_DATE.search(flow.text[-60:]) or _SIGNED.search(flow.text))
 
 
 @check("FRM003", "no-addressee", "info")

@@ -27,8 +27,7 @@ def no_unit(case: Case) -> Iterator[Hit]:
     """A task names nobody who does it.
 
     What it checks:
-        An entry of the register has no unit or person that leads, is responsible or supports: nobody at
-        all, or only the one who is reported to or who supervises.
+        An entry of the register names nobody at all, or only the one who is reported to.
     Why it matters:
         What is given to nobody is done by nobody, and nobody can be asked about it.
     Example::
@@ -52,7 +51,7 @@ def no_unit(case: Case) -> Iterator[Hit]:
         never became an entry of the register are looked at by unassigned-clause (COV001).
     """
     for obligation in case.tasks:
-        if any(party.role in DOERS for party in obligation.parties):
+        if any(party.role in (*DOERS, "supervise") for party in obligation.parties):
             continue
         text = obligation.text
         for party in obligation.parties:
@@ -67,7 +66,7 @@ def no_lead(case: Case) -> Iterator[Hit]:
 
     What it checks:
         An assignment names two or more responsible units, none of them as the lead, in a notice that names
-        leads for other tasks.  Where a whole notice names no lead at all, that is said once.
+        leads for other tasks.  Where a notice names leads for fewer tasks than it leaves without, that is said once.
     Why it matters:
         With several units and no lead each waits for the others; supervision offices ask for one lead a task.
     Example::
@@ -85,11 +84,10 @@ def no_lead(case: Case) -> Iterator[Hit]:
     """
     shared = [o for o in case.assigned if len(with_role(o, "responsible")) > 1 and not with_role(o, "lead", "official")]
     led = sum(1 for o in case.assigned if with_role(o, "lead"))
-    if not shared:
-        return
-    if not led:
+    if len(shared) > led:
+        some = "没有指定牵头单位" if not led else f"只有{led}项任务指定了牵头单位"
         yield Hit(
-            f"全文没有指定牵头单位，其中{len(shared)}项任务由多个单位共同负责（如{place(shared[0])}），"
+            f"全文{some}，有{len(shared)}项任务由多个单位共同负责（如{place(shared[0])}），"
             "请逐项指定牵头单位，或写明“列第一位的为牵头单位”。",
             related=tuple(case.related(o) for o in shared),
         )
@@ -104,7 +102,8 @@ def several_leads(case: Case) -> Iterator[Hit]:
     """A task has more than one lead.
 
     What it checks:
-        Two or more different units are named as lead of one entry of the register.
+        Two or more different units are named as lead of one entry of the register.  Where a third of the tasks
+        (and five at least) are like that, it is said once.
     Why it matters:
         Two leads are often none; where both are meant, the split between them should be said.
     Example::
@@ -118,13 +117,20 @@ def several_leads(case: Case) -> Iterator[Hit]:
     Known limits:
         A collective name (各镇〈街道〉) counts as one lead.
     """
-    for obligation in case.assigned:
+    several = [o for o in case.assigned if len({case.naming.key(p.name) for p in with_role(o, "lead")}) > 1]
+    if len(several) > 4 and len(several) * 3 > len(case.assigned):
+        yield Hit(
+            f"全文{len(case.assigned)}项任务中有{len(several)}项列了两个以上牵头单位（如{place(several[0])}），"
+            "请逐项确定一个总牵头，或写明列第一位的为总牵头。",
+            related=tuple(case.related(o) for o in several),
+        )
+        return
+    for obligation in several:
         leads = with_role(obligation, "lead")
-        if len({case.naming.key(p.name) for p in leads}) > 1:
-            yield Hit(
-                f"{place(obligation)}有{len(leads)}个牵头单位（“{names(leads)}”），请确定一个总牵头，或写明各自牵头的内容。",
-                obligation,
-            )
+        yield Hit(
+            f"{place(obligation)}有{len(leads)}个牵头单位（“{names(leads)}”），请确定一个总牵头，或写明各自牵头的内容。",
+            obligation,
+        )
 
 
 @check("OBL004", "unit-in-two-roles", "warning")

@@ -248,7 +248,7 @@ def _inside(case: Case, before: Clause, after: Clause, number: int) -> bool:
         return True
     text = fold(case.document.text[before.span[0] : after.span[0]])
     return any(
-        re.search(rf"(?:^|[\s。;:,(第、.]){re.escape(figure)}\s*[.、)章节条款是:]|[\s。;]{re.escape(figure)}\s", text)
+        re.search(rf"(?<![\d一二三四五六七八九十百]){figure}\s*[.、)章节条款是:\s]", text)
         for figure in (str(number), _han(number))
     ) or (number <= 20 and chr(0x245F + number) in text)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from policyparse.comparison.versions import diff
     from policyparse.context import Context
     from policyparse.errors import PolicyParseError, ReadError
+    from policyparse.exports import export
+    from policyparse.exports.report import report
     from policyparse.graph import build_graph
     from policyparse.model import Document, Notice
     from policyparse.reading import read
@@ -34,6 +36,8 @@ _HOME = {
     "cascade": "comparison.levels",
     "diff": "comparison.versions",
     "agenda": "worklist",
+    "export": "exports",
+    "report": "exports.report",
     "Context": "context",
     "PolicyParseError": "errors",
     "ReadError": "errors",
@@ -51,9 +55,11 @@ __all__ = [
     "cascade",
     "check",
     "diff",
+    "export",
     "parse",
     "parse_text",
     "read",
+    "report",
 ]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyparse import registers, resolution
 from policyparse.context import Context
@@ -47,15 +47,17 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     text = flowed.text
     rows, tables = registers.find(flowed, part.body, part.end)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
+    blocks = sorted(tables)
     lines = [
-        x
+        replace(x, start=max(x.start, part.body), end=min(x.end, part.end))
         for i, x in enumerate(flowed.lines)
-        if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, tables)
+        if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, blocks)
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
     times = deadlines.find(text, part.body, part.end)
-    found = items(text, root, outside, times, skip)
+    regulation = sum(n.style == "article" for n in root.walk()) >= 3
+    found = items(text, root, outside, times, skip, formal=not regulation)
     for item in found:
         if item.assignment:
             add_prose(text, item)
@@ -65,7 +67,9 @@ def read_part(reading: Reading, part: Part) -> PartRead:
 
 
 def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= at < b for a, b in stretches)
+    """Whether ``at`` lies in one of the sorted ``stretches``."""
+    i = bisect_right(stretches, (at, len(stretches) and stretches[-1][1])) - 1
+    return i >= 0 and stretches[i][0] <= at < stretches[i][1]
 
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:

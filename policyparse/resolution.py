@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from policyparse.items import Item, Seat
@@ -34,7 +35,8 @@ def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) ->
         assignment = item.assignment
         if assignment is None:
             continue
-        here = any(assignment.start <= at < assignment.end for at, _ in said)
+        i = bisect_left(said, (assignment.start, False))
+        here = i < len(said) and said[i][0] < assignment.end
         if not here and (lasting is None or assignment.start < lasting):
             continue
         stated = [s for s in item.seats if s.basis == "stated"]

@@ -11,8 +11,8 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any
 
+from policyparse.calendars import StateCouncil, WorkingDays
 from policyparse.errors import PolicyParseError
 from policyparse.model import Deadline
 from policyparse.text import fold
@@ -22,7 +22,7 @@ Triggers = Mapping[str, dt.date]
 _AROUND = re.compile(r"^(?:在|自|从|于|经)|(?:之日起|之日|之后|以后|后|起|当日|时)+$")
 _DEFAULT_RULES = {
     "DAILY": "FREQ=DAILY",
-    "WEEKLY": "FREQ=WEEKLY",
+    "WEEKLY": "FREQ=WEEKLY;BYDAY=SU",
     "MONTHLY": "FREQ=MONTHLY;BYMONTHDAY={day}",
     "QUARTERLY": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={day}",
     "SEMIANNUAL": "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY={day}",
@@ -51,7 +51,7 @@ def trigger_of(deadline: Deadline, triggers: Triggers) -> str | None:
     return max(named, key=lambda event: (len(_key(event)), event), default=None)
 
 
-def resolve(deadline: Deadline, triggers: Triggers, working_days: Any = None) -> Deadline:
+def resolve(deadline: Deadline, triggers: Triggers, working_days: WorkingDays | None = None) -> Deadline:
     """``deadline`` with ``start`` and ``end`` filled in where it is relative and its event is in ``triggers``.
 
     Days, weeks, months and years are counted as the Civil Code does (arts. 201, 202: the day of the event
@@ -75,14 +75,14 @@ def resolve(deadline: Deadline, triggers: Triggers, working_days: Any = None) ->
 
 
 def rule(deadline: Deadline) -> str | None:
-    """The RFC 5545 recurrence rule of a recurring deadline: the printed one, or one made from ``freq`` and ``by``.
+    """The RFC 5545 recurrence rule of a recurring deadline, with the day on which it falls due.
 
-    Without a day the last day of the month, quarter, half or year counts (每季度报送一次 → the quarter's end).
+    Where the text names no day, it is the last one of the week, month, quarter, half or year (每季度报送一次 →
+    the quarter's end): a bare FREQ would mean the day and month on which the count happens to begin.
     """
-    if deadline.rrule:
-        return deadline.rrule.removeprefix("RRULE:")
-    if deadline.kind != "recurring" or deadline.freq is None:
-        return None
+    printed = (deadline.rrule or "").removeprefix("RRULE:")
+    if "BY" in printed or deadline.kind != "recurring" or deadline.freq is None:
+        return printed or None
     month, _, day = (deadline.by or "").rpartition("-")
     if not (day.isdigit() and (month.isdigit() or not month)):
         month = day = ""
@@ -122,7 +122,7 @@ def _key(event: str) -> str:
     return _AROUND.sub("", re.sub(r"\s+", "", fold(event)))
 
 
-def _shift(day: dt.date, amount: float, unit: str, working_days: Any) -> tuple[dt.date, bool]:
+def _shift(day: dt.date, amount: float, unit: str, working_days: WorkingDays | None) -> tuple[dt.date, bool]:
     """``day`` moved by ``amount`` units; the flag says that a working-day calendar was not yet published."""
     count = int(amount)
     if unit == "workday":
@@ -136,27 +136,13 @@ def _shift(day: dt.date, amount: float, unit: str, working_days: Any) -> tuple[d
     return day + dt.timedelta(days=days), False
 
 
-def _workdays(day: dt.date, count: int, working_days: Any) -> tuple[dt.date, bool]:
+def _workdays(day: dt.date, count: int, working_days: WorkingDays | None) -> tuple[dt.date, bool]:
+    """``day`` moved by ``count`` working days, back where it is negative; the day itself does not count."""
+    days = working_days or StateCouncil()
     step = dt.timedelta(days=1 if count > 0 else -1)
-    provisional = False
-    left = abs(count)
-    while left:
+    known = True
+    while count:
         day += step
-        if working_days is not None:
-            known = working_days.covers(day.year)
-            works = working_days.is_workday(day) if known else day.weekday() < 5
-        else:
-            known, works = _state_council(day)
-        provisional |= not known
-        left -= works
-    return day, provisional
-
-
-def _state_council(day: dt.date) -> tuple[bool, bool]:
-    """Whether the State Council's calendar for the year is known, and whether ``day`` is a working day."""
-    import chinese_calendar
-
-    try:
-        return True, bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return False, day.weekday() < 5
+        known = known and days.covers(day.year)
+        count -= step.days * days.is_workday(day)
+    return day, not known

@@ -137,8 +137,10 @@ def explicit(obligation: Obligation) -> bool:
     doers = [p for p in obligation.parties if formal(p)]
     if any(p.basis in _OWN_BASIS for p in doers):
         return True
-    return bool(doers) and max(p.span[1] for p in doers) >= obligation.span[1] - 30 and bool(
-        _CLOSING.search(obligation.text[-120:])
+    return (
+        bool(doers)
+        and max(p.span[1] for p in doers) >= obligation.span[1] - 30
+        and bool(_CLOSING.search(obligation.text[-120:]))
     )
 
 

@@ -20,13 +20,29 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(["json", "jsonl"]),
-    default="json",
+    help="json: an object, or an array for several files; jsonl: one line a notice [by the ending of OUT, else json].",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=1,
     show_default=True,
-    help="json: an object, or an array for several files; jsonl: one line a notice.",
+    metavar="N",
+    help="Processes for several files with -o OUT.jsonl; 0: one for each core.",
 )
 @output_option
-def command(run: Run, form: str, out: str | None) -> int:
-    """Parse notices (files, folders, or - for standard input) and print their obligations."""
+def command(run: Run, form: str | None, jobs: int, out: str | None) -> int:
+    """Parse notices (files, folders, or - for standard input) and print their obligations.
+
+    Several files with -o OUT.jsonl make a batch: if it is interrupted, the same command goes on where it stopped.
+    """
+    form = form or ("jsonl" if out and out.endswith(".jsonl") else "json")
+    if run.many and form == "jsonl" and out not in (None, "-") and "-" not in run.files:
+        from policyparse.cli.batch import parse_batch
+
+        return parse_batch(run, out or "", jobs)
+    if jobs != 1:
+        raise click.UsageError("--jobs works on several files with -o OUT.jsonl")
     notices = (notice for _, notice in run.notices())
     first = next(notices, None)
     if first is not None:  # where nothing could be read, nothing is written

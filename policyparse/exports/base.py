@@ -6,18 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 from policyparse import schedule
-from policyparse.model import Deadline, Notice, Obligation, Quantity, Role
-
-
-class FindingLike(Protocol):
-    """What an export reads from a finding of ``policyparse.checks``."""
-
-    code: str
-    severity: str  # error, warning or info
-    message: str
+from policyparse.calendars import WorkingDays
+from policyparse.model import Deadline, Finding, Notice, Obligation, Quantity, Role
 
 
 @dataclass(frozen=True)
@@ -33,9 +25,9 @@ class Options:
     components: which calendar components to write: "todo", "event" or both (ics).
     """
 
-    findings: Sequence[Any] | None = None
+    findings: Sequence[Finding] | None = None
     triggers: schedule.Triggers = field(default_factory=dict)
-    working_days: Any = None
+    working_days: WorkingDays | None = None
     since: dt.date | None = None
     stamp: dt.date | None = None
     alarms: tuple[int, ...] = (7, 1)
@@ -87,14 +79,22 @@ def clause_path(labels: Sequence[str]) -> str:
     """A clause's labels as one would cite it: 二（一）1, 三、1, 第一章第二条."""
     out = ""
     for label in labels:
-        tie = out and not out.endswith("）") and label[:1] not in ("（", "(", "第")
+        tie = out and not out.endswith(("）", ")")) and label[:1] not in ("（", "(", "第")
         out += ("、" if tie else "") + label
     return out
 
 
 def units(obligation: Obligation, role: Role) -> str:
-    """The parties with ``role``, each once, joined by 、."""
-    return "、".join(dict.fromkeys(p.name for p in obligation.parties if p.role == role))
+    """The parties with ``role``, each once, joined by 、.
+
+    Behind those of an explicit assignment, who is only named in the text is marked so: 区府办、商业银行（正文表述）.
+    """
+    stated = any(p.basis != "prose" for p in obligation.parties)
+    names: dict[str, str] = {}
+    for p in sorted(obligation.parties, key=lambda p: p.basis == "prose"):
+        if p.role == role:
+            names.setdefault(p.name, p.name + ("（正文表述）" if stated and p.basis == "prose" else ""))
+    return "、".join(names.values())
 
 
 def day(date: dt.date) -> str:
@@ -113,12 +113,16 @@ def deadline_words(deadline: Deadline, options: Options) -> str:
     dates = [d for d in (resolved.start, resolved.end) if d is not None]
     if deadline.kind == "cutoff":
         return f"统计口径：{text}"
-    if resolved is not deadline and resolved.end is not None:
-        return f"{text}（至{day(resolved.end)}{'，暂按周一至周五推算' if resolved.provisional else ''}）"
+    if resolved.kind in ("within", "ahead") and resolved.end is not None:
+        return f"{text}（{'至' if resolved.kind == 'within' else '不晚于'}{day(resolved.end)}{_doubt(resolved)}）"
     if all(day(d) in plain for d in dates) or deadline.kind in ("recurring", "ongoing"):
         return text
     shown = "至".join(day(d) for d in dates)
-    return f"{text}（{shown}{'，暂按周一至周五推算' if deadline.provisional else ''}）"
+    return f"{text}（{shown}{_doubt(deadline)}）"
+
+
+def _doubt(deadline: Deadline) -> str:
+    return "，工作日暂按周一至周五推算" if deadline.provisional else ""
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -160,9 +164,9 @@ def _of_role(role: Role) -> Callable[[Obligation, Options], str]:
 
 
 COLUMNS = (
-    Column("条款", 9, lambda o, _: clean(clause_path(o.clause))),
+    Column("条款", 11, lambda o, _: clean(clause_path(o.clause))),
     Column("重点任务", 18, lambda o, _: clean(o.heading)),
-    Column("具体举措", 46, lambda o, _: measures(o)),
+    Column("具体举措", 60, lambda o, _: measures(o)),
     Column("牵头单位", 12, _of_role("lead")),
     Column("责任单位", 16, _of_role("responsible")),
     Column("配合单位", 14, _of_role("support")),
@@ -171,7 +175,7 @@ COLUMNS = (
     Column("完成时限", 16, lambda o, x: "；".join(dict.fromkeys(deadline_words(d, x) for d in o.deadlines))),
     Column("量化目标", 14, lambda o, _: "；".join(dict.fromkeys(quantity_words(q) for q in o.quantities))),
     Column("报送对象", 10, _of_role("recipient")),
-    Column("来源", 9, lambda o, _: place(o)),
+    Column("来源", 11, lambda o, _: place(o)),
 )
 
 
@@ -192,7 +196,7 @@ class Register:
 def register(notices: Sequence[Notice], options: Options) -> Register:
     """All obligations of ``notices`` as one table; several notices get a column that names each."""
     pairs = tuple((n, o) for n in notices for o in n.obligations)
-    number = Column("序号", 5, lambda o, _: "")
+    number = Column("序号", 6, lambda o, _: "")
     columns: list[Column] = [number]
     cells: list[list[str]] = [[str(i)] for i in range(1, len(pairs) + 1)]
     if len(notices) > 1:
@@ -240,14 +244,16 @@ def _subtitle(notices: Sequence[Notice], count: int) -> str:
     return "　".join(parts)
 
 
-def by_unit(pairs: Iterable[tuple[Notice, Obligation]]) -> dict[str, list[tuple[int, Role]]]:
-    """Unit -> its tasks as (index among the obligations, role), units and tasks in order of appearance.
+def by_unit(pairs: Iterable[tuple[Notice, Obligation]]) -> dict[str, list[tuple[int, str]]]:
+    """Unit -> its tasks as (index among the obligations, role in words), units and tasks in order of appearance.
 
     A unit that has one role twice in an obligation is counted once; persons and recipients are left out.
     """
-    out: dict[str, dict[tuple[int, Role], None]] = {}
+    out: dict[str, dict[tuple[int, Role], str]] = {}
     for index, (_, obligation) in enumerate(pairs):
-        for party in obligation.parties:
+        stated = any(p.basis != "prose" for p in obligation.parties)
+        for party in sorted(obligation.parties, key=lambda p: p.basis == "prose"):
             if party.role not in ("recipient", "official"):
-                out.setdefault(clean(party.name), {})[index, party.role] = None
-    return {name: list(tasks) for name, tasks in out.items()}
+                words = ROLES[party.role] + ("（正文表述）" if stated and party.basis == "prose" else "")
+                out.setdefault(clean(party.name), {}).setdefault((index, party.role), words)
+    return {name: [(index, words) for (index, _), words in tasks.items()] for name, tasks in out.items()}

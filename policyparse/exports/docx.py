@@ -60,6 +60,7 @@ def _page(document: Any) -> None:
 
 def _fill(document: Any, table: Register) -> None:
     """The table itself; rows are filled through their own cells (Table.cell() walks the whole table each time)."""
+    from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
     from docx.shared import Cm
 
@@ -67,6 +68,13 @@ def _fill(document: Any, table: Register) -> None:
     widths = [Cm(_USABLE_CM * column.width / total) for column in table.columns]
     grid = document.add_table(rows=1, cols=len(widths), style="Table Grid")
     grid.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "60")  # twentieths of a point
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.append(margins)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     head = grid.rows[0]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from policyparse.errors import PolicyParseError
 from policyparse.exports.base import Options
 from policyparse.model import Notice
 
@@ -18,3 +20,19 @@ def write_array(notices: Sequence[Notice], options: Options) -> bytes:
     shown = [notice.model_dump_json(indent=2) for notice in notices]
     text = shown[0] if len(shown) == 1 else "[" + ",".join("\n" + one for one in shown) + "\n]"
     return text.encode("utf-8") + b"\n"
+
+
+def read(path: str | Path) -> list[Notice]:
+    """The notices in a file that ``write`` or ``write_array`` wrote; raises PolicyParseError for any other."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        text = Path(path).read_text("utf-8-sig").strip()
+        if text.startswith("["):
+            return TypeAdapter(list[Notice]).validate_json(text)
+        if "\n{" in text or "\n" not in text:
+            return [Notice.model_validate_json(line) for line in text.splitlines() if line]
+        return [Notice.model_validate_json(text)]
+    except (OSError, UnicodeDecodeError, ValidationError) as error:
+        reason = getattr(error, "strerror", None) or "not JSON as policyparse writes it"
+        raise PolicyParseError(f"{path}: can't be taken up ({reason}); give a notice or the output of parse") from error

@@ -17,8 +17,8 @@ from policyparse.model import Notice, Obligation
 def write(notices: Sequence[Notice], options: Options) -> bytes:
     """See ``_schema`` for the columns.  Raises PolicyParseError where pyarrow is not installed."""
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
+        import pyarrow.parquet as pq  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError as error:
         raise PolicyParseError("parquet needs pyarrow: pip install 'policyparse[parquet]'") from error
     rows = [_row(notice, obligation, options) for notice in notices for obligation in notice.obligations]

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from policyparse.exports.base import ROLES, SEVERITIES, Options, Register, by_unit, clean, notice_name, register
+from policyparse.exports.base import SEVERITIES, Options, Register, by_unit, clean, notice_name, place, register
 from policyparse.exports.base import clause_path as path
 from policyparse.model import Notice
 
@@ -21,7 +21,7 @@ _HEAD_ROW = 2  # title, subtitle, then the heading row
 
 def write(notices: Sequence[Notice], options: Options) -> bytes:
     """Three sheets: 任务分解表, 按单位, 检查与提示; each with title, heading row that stays, filters, print set-up."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -75,6 +75,7 @@ def _sheet(
                 sheet.write_number(row, column, int(text), styles["number"])
             else:
                 sheet.write_string(row, column, _fit(text), styles["cell"])
+        sheet.set_row(row, _height(cells, heads))
     sheet.freeze_panes(_HEAD_ROW + 1, 0)
     sheet.autofilter(_HEAD_ROW, 0, row, last)
     _print_setup(sheet, row, last)
@@ -92,6 +93,19 @@ def _print_setup(sheet: Any, row: int, column: int) -> None:
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
+def _height(cells: Sequence[str], heads: Sequence[tuple[str, int]]) -> float:
+    """Height in points at which every cell shows whole: LibreOffice does not work it out for wrapped text."""
+    lines = 1
+    for text, (_, width) in zip(cells, heads, strict=True):
+        lines = max(lines, sum(-(-_columns(part) // width) or 1 for part in text.split("\n")))
+    return min(lines * 13.5 + 3, 409.0)  # 409 points is the format's own limit
+
+
+def _columns(text: str) -> int:
+    """Width of ``text`` in characters of Latin text: what is not ASCII counts 2."""
+    return 2 * len(text) - sum(character < "\x80" for character in text)
+
+
 def _fit(text: str) -> str:
     """``text`` cut to what a cell takes, with a remark where it was cut."""
     text = clean(text)
@@ -104,11 +118,11 @@ def _fit(text: str) -> str:
 def _units(table: Register) -> tuple[list[tuple[str, int]], list[list[str]]]:
     """The tasks of each unit: one row a unit and task."""
     titles = [column.title for column in table.columns]
-    kept = [c for c in ("文件", "条款", "重点任务", "具体举措", "牵头单位", "完成时限", "来源") if c in titles]
-    heads = [("单位", 18), ("角色", 7), ("序号", 5)]
+    kept = [c for c in ("文件", "条款", "重点任务", "牵头单位", "完成时限", "来源") if c in titles]
+    heads = [("单位", 18), ("角色", 10), ("序号", 5)]
     heads += [(c, next(column.width for column in table.columns if column.title == c)) for c in kept]
     rows = [
-        [unit, ROLES[role], str(index + 1), *(table.rows[index][titles.index(c)] for c in kept)]
+        [unit, role, str(index + 1), *(table.rows[index][titles.index(c)] for c in kept)]
         for unit, tasks in by_unit(table.obligations).items()
         for index, role in tasks
     ]
@@ -122,21 +136,16 @@ def _unit_note(table: Register) -> str:
 
 def _findings(notices: Sequence[Notice], options: Options) -> tuple[list[tuple[str, int]], list[list[str]]]:
     """What the checks found, then what could not be read or decided."""
-    heads = [("级别", 7), ("代码", 10), ("条款", 12), ("问题", 60), ("原文", 50), ("建议", 40)]
-    rows = [
-        [
-            SEVERITIES.get(finding.severity, finding.severity),
-            finding.code,
-            path(getattr(finding, "clause", None) or ()),
-            finding.message,
-            getattr(finding, "quote", None) or "",
-            getattr(finding, "advice", None) or "",
-        ]
-        for finding in options.findings or ()
-    ]
+    heads = [("级别", 7), ("代码", 9), ("条款", 12), ("重点任务", 28), ("问题", 84), ("来源", 14)]
+    known = {(notice.id, o.id): o for notice in notices for o in notice.obligations}
+    rows = []
+    for finding in options.findings or ():
+        obligation = known.get((finding.notice, finding.obligation or ""))
+        where = [path(obligation.clause), obligation.heading, place(obligation)] if obligation else ["", "", ""]
+        rows.append([SEVERITIES[finding.severity], finding.code, *where[:2], finding.message, where[2]])
     for notice in notices:
         name = f"《{notice_name(notice)}》" if len(notices) > 1 else ""
-        rows += [["提示", "", "", name + warning, "", ""] for warning in notice.warnings]
+        rows += [["提示", "", "", "", name + warning, ""] for warning in notice.warnings]
     return heads, rows
 
 

@@ -48,9 +48,17 @@ def _department() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("departments"))
 
 
+def is_department(text: str) -> bool:
+    """Whether ``text`` begins like the name of a government department (发展改革, 财政 …)."""
+    return _department().match(text) is not None
+
+
 @lru_cache(maxsize=1)
 def _not_name() -> re.Pattern[str]:
-    return re.compile(rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^{lexicon.alternation('no_unit_heads')}")
+    return re.compile(
+        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}"
+        rf"|^(?!{lexicon.alternation('departments')}|.{{2,4}}(?:单位|部门|机构|企业|处室|主体)$){lexicon.alternation('no_unit_heads')}"
+    )
 
 
 @lru_cache(maxsize=8192)

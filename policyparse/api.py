@@ -10,10 +10,10 @@ from policyparse.model import Document, Notice
 
 def parse(source: str | Path | Document, context: Context | None = None) -> Notice:
     """Read a notice (a path or a Document) and return its responsibility register."""
-    from policyparse import obligations, reading
+    from policyparse import notice, reading
 
     document = source if isinstance(source, Document) else reading.read(source)
-    return obligations.notice(document, context or Context())
+    return notice.read(document, context or Context())
 
 
 def parse_text(text: str, context: Context | None = None) -> Notice:

@@ -8,7 +8,7 @@ numbered items covers each of them; a paragraph with several assignments is seve
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -77,17 +77,21 @@ def items(
     starts = [m.start for m in times]
     taken = sorted([*((i.start, i.end) for i in out), *skip])
     out += _prose(text, root, taken, times, starts, formal)
+    for item in out:
+        while item.end > item.start and text[item.end - 1] in "\n ":
+            item.end -= 1
     return sorted(out, key=lambda i: (i.start, i.end))
 
 
 def _home(root: Node, at: int) -> Node:
     """The innermost clause whose own text holds offset ``at``."""
     node = root
-    while True:
-        below = next((c for c in node.children if c.start <= at < c.end), None)
-        if below is None:
-            return node
-        node = below
+    while node.children:
+        i = bisect_right(node.children, at, key=lambda c: c.start) - 1
+        if i < 0 or at >= node.children[i].end:
+            break
+        node = node.children[i]
+    return node
 
 
 def _seats(assignments: Iterable[Assignment]) -> list[Seat]:
@@ -227,12 +231,17 @@ def _prose(
 ) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
-    for node in root.walk():
-        floor = node.start
-        for a, b in [*[t for t in taken if t[1] > node.start and t[0] < node.own_end], (node.own_end, node.own_end)]:
-            if min(a, node.own_end) > floor:
-                out += _stretch(text, node, floor, min(a, node.own_end), times, starts, formal)
-            floor = max(floor, b)
+    at, covered = 0, 0
+    for node in root.walk():  # in order, so that ``taken`` is walked once
+        floor, stop = max(node.start, covered), node.own_end
+        while at < len(taken) and taken[at][0] < stop:
+            a, b = taken[at]
+            if a > floor:
+                out += _stretch(text, node, floor, a, times, starts, formal)
+            floor = covered = max(floor, b)
+            at += 1
+        if stop > floor:
+            out += _stretch(text, node, floor, stop, times, starts, formal)
     return out
 
 

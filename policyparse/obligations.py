@@ -1,10 +1,9 @@
-"""Clauses and mentions -> obligations, and the notice they belong to."""
+"""Clauses and mentions -> obligations: one part of a notice is read, its items become Obligations."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,27 +11,27 @@ from dataclasses import dataclass, field
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, add_prose, items
-from policyparse.model import Clause, Deadline, Document, Notice, Obligation, Party, Quantity
+from policyparse.model import Deadline, Obligation, Party, Quantity
 from policyparse.rules import deadlines, parties, quantities
 from policyparse.rules.base import Mention
-from policyparse.structure import frame
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
-from policyparse.text import Flow, flow
+from policyparse.text import Flow
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """What is gathered while one document is read."""
 
     flowed: Flow
     frame: Frame
     context: Context
+    aliases: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Part:
+class PartRead:
     """One part of a notice, read: its clauses, its items, and what was seen in it."""
 
     part: Part
@@ -42,83 +41,38 @@ class _Part:
     amounts: list[Mention]
 
 
-def notice(document: Document, context: Context) -> Notice:
-    """The notice that ``document`` holds."""
-    flowed = flow(document)
-    framed = frame.read(flowed)
-    reading = _Reading(flowed, framed, context, list(document.warnings))
-    read: list[_Part] = []
-    if framed.kind not in ("report", "news"):
-        read = [_part(reading, part) for part in framed.parts if part.kind != "toc"]
-        found = [i for p in read for i in p.items]
-        resolution.join_names(flowed.text, found)
-        resolution.apply_convention(found, resolution.conventions(flowed.text))
-    name = _notice_id(framed, flowed)
-    register = tuple(_obligations(reading, name, read))
-    if not register and framed.kind not in ("report", "news"):
-        reading.warnings.append("未发现任何任务或责任分工。")
-    return Notice(
-        id=name,
-        kind=framed.kind,
-        title=framed.title,
-        number=framed.number,
-        issuers=framed.issuers,
-        addressees=framed.addressees,
-        issued_on=framed.issued_on,
-        cc=framed.cc,
-        clauses=tuple(_clause(flowed, child) for p in read for child in p.root.children),
-        obligations=register,
-        warnings=tuple(dict.fromkeys(reading.warnings)),
-        source=document.source,
-    )
-
-
-def _part(reading: _Reading, part: Part) -> _Part:
+def read_part(reading: Reading, part: Part) -> PartRead:
     """The clause tree, the items and the mentions of one part of a notice."""
     flowed, framed = reading.flowed, reading.frame
     text = flowed.text
     rows, tables = registers.find(flowed, part.body, part.end)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
+    blocks = sorted(tables)
     lines = [
         x
         for i, x in enumerate(flowed.lines)
-        if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, tables)
+        if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, blocks)
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
     times = deadlines.find(text, part.body, part.end)
-    found = items(text, root, outside, times, skip)
+    regulation = sum(n.style == "article" for n in root.walk()) >= 3
+    found = items(text, root, outside, times, skip, formal=not regulation)
     for item in found:
         if item.assignment:
             add_prose(text, item)
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end)
-    return _Part(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts)
+    return PartRead(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts)
 
 
 def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= at < b for a, b in stretches)
+    """Whether ``at`` lies in one of the sorted ``stretches``."""
+    i = bisect_right(stretches, (at, len(stretches) and stretches[-1][1])) - 1
+    return i >= 0 and stretches[i][0] <= at < stretches[i][1]
 
 
-def _clause(flowed: Flow, node: Node) -> Clause:
-    return Clause(
-        path=node.path(),
-        label=node.label,
-        heading=flowed.quote(*node.heading),
-        span=flowed.span(node.start, node.end),
-        page=flowed.page(node.start),
-        children=tuple(_clause(flowed, child) for child in node.children),
-    )
-
-
-def _notice_id(framed: Frame, flowed: Flow) -> str:
-    """A name for the notice that does not depend on its wording: from its number, else from title, issuers and date."""
-    key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
-    key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)
-    return "n" + hashlib.sha256(key.encode()).hexdigest()[:12]
-
-
-def _obligations(reading: _Reading, name: str, read: Sequence[_Part]) -> Iterable[Obligation]:
+def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
     used: Counter[str] = Counter()
     main = sum(p.part.kind != "annex" for p in read)
     for i, part in enumerate(read):
@@ -130,7 +84,7 @@ def _obligations(reading: _Reading, name: str, read: Sequence[_Part]) -> Iterabl
             yield _obligation(reading, part, item, key if used[key] == 1 else f"{key}-{used[key]}")
 
 
-def _obligation(reading: _Reading, part: _Part, item: Item, name: str) -> Obligation:
+def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
     flowed = reading.flowed
     return Obligation(
         id=name,
@@ -187,7 +141,7 @@ def _headings(node: Node) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _deadlines(reading: _Reading, part: _Part, item: Item) -> Iterable[Deadline]:
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
     flowed, framed = reading.flowed, reading.frame
     above = _headings(item.node)
     mentions = [m for a, b in above for m in _between(part.times, a, b)]
@@ -226,7 +180,7 @@ def _deadlines(reading: _Reading, part: _Part, item: Item) -> Iterable[Deadline]
         )
 
 
-def _quantities(flowed: Flow, part: _Part, item: Item) -> Iterable[Quantity]:
+def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
     for mention in _between(part.amounts, item.start, item.end):

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from policyparse.items import Item, Seat
 from policyparse.rules.parties import CONVENTION
 from policyparse.rules.units import Name
 from policyparse.structure.outline import Node
+
+
+def resolve(text: str, items: Sequence[Item]) -> None:
+    """Settle, over a whole notice, what its lists leave to other places: joined names, lead-first conventions."""
+    join_names(text, items)
+    apply_convention(items, conventions(text))
 
 
 def conventions(text: str) -> list[tuple[int, bool]]:
@@ -28,7 +35,8 @@ def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) ->
         assignment = item.assignment
         if assignment is None:
             continue
-        here = any(assignment.start <= at < assignment.end for at, _ in said)
+        i = bisect_left(said, (assignment.start, False))
+        here = i < len(said) and said[i][0] < assignment.end
         if not here and (lasting is None or assignment.start < lasting):
             continue
         stated = [s for s in item.seats if s.basis == "stated"]

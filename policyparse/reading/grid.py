@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policyparse.model import Cell
@@ -42,20 +42,25 @@ class Slot:
     box: Box
     page: int = 0
     lines: list[CellLine] = field(default_factory=list)
+    measure: float = 0.0  # width at which lines wrap in its column, where that can be seen
     tail: str = ""  # what follows on the next page
+    open_top: bool = False  # no line is drawn there: the cell is cut by the page end
+    open_bottom: bool = False
 
     @property
     def text(self) -> str:
         """The cell's paragraphs, one a line; lines that wrapped at the cell's edge are joined."""
-        text = _paragraphs(self.lines, self.box[2] - self.box[0])
+        width = self.box[2] - self.box[0]
+        size = self.lines[0].size if self.lines else 0.0
+        text = _paragraphs(self.lines, self.measure or width - max(_PADDING, min(0.08 * width, 2 * size)))
         joint = "\n" if text and self.tail and (_TERMINAL.search(text) or _OPENER.match(self.tail)) else ""
         return text + joint + self.tail
 
 
 class Grid:
-    """A table on a page, from the boxes of its cells."""
+    """A table on a page, from the boxes of its cells; ``gaps`` are edges that are not drawn (y, x0, x1)."""
 
-    def __init__(self, boxes: Iterable[Box], page: int):
+    def __init__(self, boxes: Iterable[Box], page: int, gaps: Sequence[tuple[float, float, float]] = ()):
         ordered = sorted(set(boxes), key=lambda b: (b[1], b[0]))
         self.page = page
         self.xs = _edges([x for b in ordered for x in (b[0], b[2])])
@@ -66,8 +71,12 @@ class Grid:
             column, row = _place(self.xs, box[0]), _place(self.ys, box[1])
             columns, rows = _place(self.xs, box[2]) - column, _place(self.ys, box[3]) - row
             if columns > 0 and rows > 0 and (row, column) not in self._at:
-                self.slots.append(Slot(row, column, rows, columns, box, page))
-                self._cover(self.slots[-1])
+                slot = Slot(row, column, rows, columns, box, page)
+                middle = (box[0] + box[2]) / 2
+                slot.open_top = any(abs(y - box[1]) < 2 * _SNAP and a <= middle <= b for y, a, b in gaps)
+                slot.open_bottom = any(abs(y - box[3]) < 2 * _SNAP and a <= middle <= b for y, a, b in gaps)
+                self.slots.append(slot)
+                self._cover(slot)
 
     @property
     def top(self) -> float:
@@ -112,6 +121,18 @@ class Grid:
             box = (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
             out.append(Piece(slot.text, "cell", slot.page, box, cell))
         return out
+
+    def settle(self) -> None:
+        """Find the width at which each column wraps: where the longest lines of several cells end alike."""
+        widths: dict[tuple[int, int], list[tuple[float, float]]] = {}
+        for slot in self.slots:
+            for line in _rows(slot.lines)[:-1]:
+                widths.setdefault((slot.column, slot.columns), []).append((line.x1 - line.x0, line.size))
+        for slot in self.slots:
+            found = sorted(widths.get((slot.column, slot.columns), ()), reverse=True)[:3]
+            free = slot.box[2] - slot.box[0]
+            if len(found) > 1 and found[0][0] - found[1][0] < 0.6 * found[0][1] and found[0][0] > 0.55 * free:
+                slot.measure = min(found[0][0] - 0.3 * found[0][1], free - _PADDING)
 
     def take_over(self, other: Grid) -> None:
         """Append the rows of ``other``, which continues this table on the next page."""
@@ -163,27 +184,28 @@ class Grid:
     def _is_cut(self, first: dict[int, Slot], last: int) -> bool:
         """Whether a page's first row is the rest of the row that the page before began.
 
-        Its filled cells stand below filled ones, one of which breaks off in mid-sentence, and a cell that
-        names the row (序号, 任务) is empty.
+        Either no line is drawn between them, or: its filled cells stand below filled ones, the longest of which
+        breaks off in mid-sentence, and a cell that names the row (序号, 任务) is empty.
         """
-        broken = missing = False
+        longest, missing = "", False
         for column, slot in first.items():
             above = self.covering(last, column)
-            if above is None:
+            if above is None or (slot.text and not above.text):
                 return False
-            text = above.text
+            if slot.text and above.open_bottom and slot.open_top:
+                return True
             if slot.text:
-                if not text:
-                    return False
-                broken = broken or not _TERMINAL.search(text)
+                longest = max(longest, above.text, key=len)
             else:
-                missing = missing or (bool(text) and above.row == last)
-        return broken and missing
+                missing = missing or (bool(above.text) and above.row == last)
+        return missing and bool(longest) and not _TERMINAL.search(longest)
 
     @staticmethod
     def _continues(above: Slot, slot: Slot, cut: bool) -> bool:
         """Whether a cell at the head of a page is the rest of the cell at the foot of the page before."""
-        return cut or (not slot.text and bool(above.text) and (slot.rows > 1 or above.rows > 1))
+        if cut or (above.open_bottom and slot.open_top and not slot.text):
+            return True
+        return not slot.text and bool(above.text) and (slot.rows > 1 or above.rows > 1)
 
 
 def join_grids(pages: list[tuple[list[Grid], list[float]]]) -> None:
@@ -222,7 +244,7 @@ def _place(edges: list[float], value: float) -> int:
     return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
 
 
-def _paragraphs(lines: list[CellLine], width: float) -> str:
+def _paragraphs(lines: list[CellLine], measure: float) -> str:
     rows = _rows(lines)
     if not rows:
         return ""
@@ -233,8 +255,9 @@ def _paragraphs(lines: list[CellLine], width: float) -> str:
     for before, row in zip(rows, rows[1:], strict=False):
         token = _TOKEN.match(row.text)
         need = sum(before.size * (0.55 if c.isascii() else 1.0) for c in token[0]) if token else before.size
-        full = before.x1 - before.x0 + need > width - _PADDING
-        indented = row.x0 - left > 1.2 * row.size and before.x0 - left < 0.5 * row.size
+        full = before.x1 - before.x0 + need > measure
+        centred = abs((row.x0 + row.x1) - (before.x0 + before.x1)) < 1.4 * row.size
+        indented = row.x0 - left > 1.2 * row.size and before.x0 - left < 0.5 * row.size and not centred
         opens = _OPENER.match(row.text) is not None and (_TERMINAL.search(before.text) is not None or not full)
         text += ("" if full and not opens and not indented else "\n") + row.text
     return text

@@ -84,7 +84,7 @@ def compose_pages(pages: list[Page]) -> list[Piece]:
                 tables += 1
                 before = None
                 continue
-            glue = before is not None and _goes_on(before, (item, page), margins)
+            glue = before is not None and _goes_on(before, (item, page), margins, size)
             text = item.text
             if glue and before is not None and _needs_space(before[0].text, text):
                 text = " " + text
@@ -242,7 +242,7 @@ def _type_area(lines: list[Line], size: float) -> _Margins:
     return _Margins(left, right, median(steps) if steps else size * 1.5, indents * 14 >= len(lines))
 
 
-def _goes_on(before: tuple[Line, Page], here: tuple[Line, Page], margins: dict[int, _Margins]) -> bool:
+def _goes_on(before: tuple[Line, Page], here: tuple[Line, Page], margins: dict[int, _Margins], body: float) -> bool:
     """Whether a line continues the paragraph of the line before it."""
     (a, page_a), (b, page_b) = before, here
     ma, mb = margins[page_a.number], margins[page_b.number]
@@ -256,10 +256,12 @@ def _goes_on(before: tuple[Line, Page], here: tuple[Line, Page], margins: dict[i
     need = max(_SLACK * size, len(token[0]) * 0.55 * size if token else 0)
     if ma.right - a.x1 > need or a.x1 - a.x0 < 0.6 * width:
         return False
+    if a.size > 1.12 * body and abs((a.x0 + a.x1) - page_a.width) < 2 * size:
+        return False  # lines of a title stay lines
     ended, opens = _TERMINAL.search(a.text) is not None, _OPENER.match(b.text) is not None
     if abs(b.x0 - mb.left) < 0.8 * size:
         return mb.indented or not (ended and opens)
-    if ended or opens:
+    if ended or opens or abs((b.x0 + b.x1) - page_b.width) < 2 * size and b.x0 - mb.left > 2.5 * size:
         return False
-    centred = abs((b.x0 - mb.left) - (mb.right - b.x1)) < size and b.x0 - mb.left > 2.5 * size
-    return not centred
+    # In text with indented first lines, an indented line goes on only with an item that hangs behind its number.
+    return not mb.indented or (_OPENER.match(a.text) is not None and b.x0 - a.x0 > 0.8 * size)

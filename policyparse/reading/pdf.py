@@ -30,6 +30,7 @@ _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _GAP = re.compile("[ \t\xa0\u3000\x00]+")
 _HAN_SPACE = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef\u3001-\u303f]) +(?=[\u2e80-\u9fff\uff00-\uffef\u3001-\u303f])")
 _SPACES = " \t\xa0\u3000\x00"
+_WRITTEN = 0.4  # a gap of this many characters between Han characters is a space, not justification
 _THIN = 3.0  # a rectangle as thin as this is a line
 _SMALL_STREAM = 100_000
 _STREAM = re.compile(rb"stream\r?\n")
@@ -100,7 +101,7 @@ def _page(job: Job, document: pypdfium2.PdfDocument, index: int) -> tuple[Page, 
                 text = _by_index(text_page, count)
             visible = text.strip()
             scan = len(visible) < _BLANK or len(_GARBAGE.findall(visible)) > _GRAY * len(visible)
-            if not (scan and _has_picture(page)):
+            if not (scan and _is_picture(page, frame)):
                 found.lines = _lines(text_page, text, frame)
                 return found, _is_ruled(page), False
             return found, False, True
@@ -166,7 +167,7 @@ def _segments(text: str, first: int, last: int, box: Callable[[int], Box]) -> li
         if distance > 1.5 * size or distance < -size:
             out.append(_line("".join(parts), box(begin), box(a - 1), size))
             parts, begin = [], b
-        elif distance > 0.6 * size or not (_HAN.match(text, a - 1) and _HAN.match(text, b)):
+        elif distance > _WRITTEN * size or not (_HAN.match(text, a - 1) and _HAN.match(text, b)):
             parts.append(" ")
     parts.append(text[at:last])
     out.append(_line("".join(parts), box(begin), box(last - 1), size))
@@ -235,19 +236,18 @@ def _is_ruled(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
-def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    """Whether something is drawn on the page that could be a picture of text: an image, or many outlines."""
+def _is_picture(page: pypdfium2.PdfPage, frame: _Frame) -> bool:
+    """Whether a picture covers much of the page: an image, or letters drawn as outlines."""
     from pypdfium2 import raw
 
-    outlines = 0
+    sides = [ctypes.c_float() for _ in range(4)]
+    outlines, covered = 0, 0.0
     for handle in _objects(page):
         kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            return True
+        if kind == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(handle, *(ctypes.byref(s) for s in sides)):
+            covered += (sides[2].value - sides[0].value) * (sides[3].value - sides[1].value)
         outlines += kind == raw.FPDF_PAGEOBJ_PATH
-        if outlines > 200:
-            return True
-    return False
+    return covered > 0.4 * frame.width * frame.height or outlines > 300
 
 
 def _tables(
@@ -261,12 +261,14 @@ def _tables(
         with pdfplumber.open(BytesIO(job.data)) as plumber:
             for index in ruled:
                 try:
-                    boxes = _cell_boxes(plumber.pages[index])
+                    pages[index].grids = _grids(plumber.pages[index], index + 1)
                 finally:
                     plumber.pages[index].close()
+                if not pages[index].grids:
+                    continue
                 page = document[index]
                 try:
-                    _fill(page, pages[index], boxes)
+                    _fill(page, pages[index])
                 finally:
                     page.close()
     except ReadError:
@@ -275,8 +277,8 @@ def _tables(
         warnings.append(f"有的页面上的表格线无法识别（{type(error).__name__}），表格按普通文字读取")
 
 
-def _cell_boxes(page: Any) -> list[list[Box]]:
-    """Boxes of the cells of each table; filled areas are background, not lines, unless they are thin."""
+def _grids(page: Any, number: int) -> list[Grid]:
+    """The tables of a page; filled areas are background, not lines, unless they are thin."""
 
     def is_line(item: dict[str, Any]) -> bool:
         if item.get("object_type") != "rect" or item.get("stroke"):
@@ -286,20 +288,65 @@ def _cell_boxes(page: Any) -> list[list[Box]]:
     lines = page.filter(is_line)
     dx, dy = page.cropbox[0] - page.mediabox[0], page.cropbox[1] - page.mediabox[1]
     found = []
-    for table in lines.find_tables({"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}):
+    across, down = _missing_edges(lines.edges)
+    settings = {
+        "snap_tolerance": 3,
+        "join_tolerance": 3,
+        "intersection_tolerance": 4,
+        "explicit_horizontal_lines": across,
+        "explicit_vertical_lines": down,
+    }
+    for table in lines.find_tables(settings):
         boxes = [(c[0] - dx, c[1] - dy, c[2] - dx, c[3] - dy) for c in table.cells]
         if len({round(b[0]) for b in boxes}) > 1:  # a single column frames text
-            found.append(boxes)
+            gaps = [(e["top"] - dy, e["x0"] - dx, e["x1"] - dx) for e in across]
+            found.append(Grid(boxes, number, gaps))
     return found
 
 
-def _fill(page: pypdfium2.PdfPage, found: Page, tables: list[list[Box]]) -> None:
+def _missing_edges(edges: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Edges that a table lacks: across where a page end cuts it, down where its sides are left open."""
+    from pdfplumber.table import merge_edges
+
+    edges = merge_edges(edges, 3, 3, 3, 3)
+    across = [e for e in edges if e["orientation"] == "h" and e["x1"] - e["x0"] > 8]
+    down = [e for e in edges if e["orientation"] == "v" and e["bottom"] - e["top"] > 8]
+    return (
+        [_edge(a, b, at, at) for at, a, b in _open_ends(down, across, ("top", "bottom"), ("x0", "x1"), 2)],
+        [_edge(at, at, a, b) for at, a, b in _open_ends(across, down, ("x0", "x1"), ("top", "bottom"), 3)],
+    )
+
+
+def _open_ends(
+    lines: list[dict[str, Any]], closing: list[dict[str, Any]], ends: tuple[str, str], sides: tuple[str, str], least: int
+) -> list[tuple[float, float, float]]:
+    """Where at least ``least`` lines end together and nothing closes them: the place, from where, to where."""
+    found: list[tuple[float, float, float]] = []
+    for end in ends:
+        left = sorted(lines, key=lambda line: line[end])
+        while left:
+            at = left[0][end]
+            group = [line for line in left if line[end] - at < 4]
+            left = left[len(group) :]
+            places = sorted({line[sides[0]] for line in group})
+            if len(places) < least:
+                continue
+            for low, high in zip(places, places[1:], strict=False):
+                middle = (low + high) / 2
+                closed = any(c[sides[0]] < middle < c[sides[1]] and abs(c[ends[0]] - at) < 5 for c in closing)
+                if high - low > 4 and not closed:
+                    found.append((at, low, high))
+    return found
+
+
+def _edge(x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
+    return {"object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+
+
+def _fill(page: pypdfium2.PdfPage, found: Page) -> None:
     """Read the page again, character by character, into the cells of its tables; the rest are its lines."""
     from pypdfium2 import raw
 
-    found.grids = [Grid(boxes, found.number) for boxes in tables]
-    if not found.grids:
-        return
     frame = _Frame(page)
     text_page = page.get_textpage()
     try:
@@ -327,6 +374,8 @@ def _fill(page: pypdfium2.PdfPage, found: Page, tables: list[list[Box]]) -> None
             if run or _is_upright(raw.FPDFText_GetCharAngle(handle, i), frame.turn):
                 run.append((character, box))
         _close(run, place, found)
+        for grid in found.grids:
+            grid.settle()
     finally:
         text_page.close()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, is_unit, names, split, trim
+from policyparse.rules.units import Name, is_department, is_unit, names, split, trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,14 @@ class Duty:
     recipient: bool
 
 
+# Modal verbs, and not the words that begin with the same character (应急, 要素, 可再生).
+_MODAL = (
+    "应当|应(?![急用届收付聘邀变战援])|要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
+)
+
 # What may stand right behind the subject of a duty.
 _BEHIND = re.compile(
-    r"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:要|应当|应|须|必须|需|负责|承担|不得|可|于|每|按|将|在|对|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
+    rf"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:{_MODAL}|负责|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|每年|工作中|\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
     r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格|,)"
 )
@@ -72,6 +77,7 @@ def find(text: str, start: int, end: int) -> Duty | None:
     _recipients(text, start, end, actors)
     if not actors:
         return None
+    actors.sort(key=lambda a: a.name.start)
     return Duty(tuple(actors), assigned, len(actors) > before)
 
 
@@ -118,11 +124,30 @@ def _units(text: str, start: int, end: int) -> list[Name]:
     start, end = trim(text, start, end)
     if end - start < 2 or text[end - 1] not in _last_characters():
         return []
+    if text.count("(", start, end) != text.count(")", start, end):
+        return []
+    if trades := _trades(text, start, end):
+        return trades
     cut = _APPOSITION.search(text[start:end])
     if cut:
         end = start + cut.start()
     listed = names(text, start, end) if end - start <= 160 else []
     return listed if listed and all(is_unit(n.text) or len(n.full) > len(n.text) for n in listed) else []
+
+
+_TRADES = re.compile(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
+
+
+def _trades(text: str, start: int, end: int) -> list[Name]:
+    """发展改革、财政、公安等部门: departments named by their field alone."""
+    if not _TRADES.fullmatch(text, start, end):
+        return []
+    out: list[Name] = []
+    for a, b, _ in split(text, start, text.rindex("等", start, end)):
+        if is_unit(text[a:b]) or not is_department(text[a:b]):
+            return []
+        out.append(Name(a, b, text[a:b], text[a:b] + "部门"))
+    return out
 
 
 def _subject(text: str, start: int, end: int) -> list[Name]:
@@ -163,9 +188,11 @@ def _last_characters() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """The end of a unit's name with a verb of duty behind it."""
-    ends = "|".join(re.escape(w) for w in lexicon.words("unit_suffixes") if w not in ("会", "社", "段", "关", "网", "科", "市", "省"))
+    words = lexicon.words("unit_suffixes")
+    ends = "|".join(re.escape(w) for w in words if len(w) > 1 or w in "局委办厅部院府处室队站所")
+    places = "".join(w for w in words if len(w) == 1 and w in "区县市州旗镇乡村省")
     return re.compile(
-        rf"(?:{ends})(?:\([^()]{{1,10}}\))?(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?(?:要|应|须|必须|负责|承担|指导|将|对|按|不得|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
+        rf"(?:{ends}|(?<=[各关])[{places}])(?:\([^()]{{1,10}}\))?(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?(?:{_MODAL}|负责|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
     )
 
 
@@ -178,6 +205,7 @@ def _elsewhere(text: str, start: int, end: int, actors: list[Actor]) -> None:
     for found in _acts().finditer(text, start, end):
         opening = _CLAUSE.search(text[max(start, found.start() - 60) : found.end()])
         a = found.end() - len(opening[0]) if opening else found.start()
+        a = max(a, text.rfind("由", a, found.end()) + 1)
         by = text.rfind("组织", a, found.end())
         if by >= 0 and text[by + 2] != "部":
             a = by + 2

@@ -48,9 +48,17 @@ def _department() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("departments"))
 
 
+def is_department(text: str) -> bool:
+    """Whether ``text`` begins like the name of a government department (发展改革, 财政 …)."""
+    return _department().match(text) is not None
+
+
 @lru_cache(maxsize=1)
 def _not_name() -> re.Pattern[str]:
-    return re.compile(rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项)|的$|^{lexicon.alternation('no_unit_heads')}")
+    return re.compile(
+        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}"
+        rf"|^(?!{lexicon.alternation('departments')}|.{{2,4}}(?:单位|部门|机构|企业|处室|主体)$){lexicon.alternation('no_unit_heads')}"
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -176,9 +184,18 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     return out
 
 
+# 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
+_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
+_ABOVE = ("中", "中央", "部", "国家", "省")
+
+
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     """Give the last element's tail to bare places before it: 各市、州、县人民政府; 南宁、柳州市人民政府."""
     for i in range(last - 1, first, -1):
+        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
+            name = out[i - 1]
+            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
+            return
         found = _TAILED.match(out[i].text)
         if not found:
             continue

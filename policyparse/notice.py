@@ -1,0 +1,82 @@
+"""A document -> its Notice: the frame, the parts, and all that the whole notice says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from policyparse import resolution
+from policyparse.context import Context
+from policyparse.model import Citation, Clause, Document, Notice
+from policyparse.obligations import PartRead, Reading, obligations, read_part
+from policyparse.rules import aliases, citations
+from policyparse.structure import frame
+from policyparse.structure.base import Frame
+from policyparse.structure.outline import Node
+from policyparse.text import Flow, flow
+
+
+def read(document: Document, context: Context) -> Notice:
+    """The notice that ``document`` holds; what could not be read or decided is told in ``warnings``."""
+    flowed = flow(document)
+    framed = frame.read(flowed)
+    reading = Reading(flowed, framed, context, warnings=list(document.warnings))
+    reading.aliases = {a.short: a.full for a in aliases.read(flowed.text, flowed.raw)}
+    parts: list[PartRead] = []
+    told = framed.kind in ("report", "news")
+    if not told:
+        parts = [read_part(reading, part) for part in framed.parts if part.kind != "toc"]
+        resolution.resolve(flowed.text, [i for p in parts for i in p.items])
+    name = _name(framed, flowed)
+    register = tuple(obligations(reading, name, parts))
+    if not register and not told:
+        reading.warnings.append("未发现任何任务或责任分工。")
+    return Notice(
+        id=name,
+        kind=framed.kind,
+        title=framed.title,
+        number=framed.number,
+        issuers=framed.issuers,
+        addressees=framed.addressees,
+        issued_on=framed.issued_on,
+        cc=framed.cc,
+        citations=tuple(_citations(flowed, framed)),
+        aliases=reading.aliases,
+        clauses=tuple(_clause(flowed, child) for p in parts for child in p.root.children),
+        obligations=register,
+        warnings=tuple(dict.fromkeys(reading.warnings)),
+        source=document.source,
+    )
+
+
+def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:
+    found = citations.read(
+        flowed.text,
+        flowed.raw,
+        openings=[citations.opening(flowed.text, p.body, p.end) for p in framed.parts if p.kind in ("wrapper", "plan")],
+        own=(framed.title, *framed.enclosed, *(p.title for p in framed.parts)),
+        own_number=framed.number,
+        skip=framed.used,
+    )
+    return [
+        Citation(title=r.title, number=r.number, relation=r.relation, span=flowed.span(r.start, r.end)) for r in found
+    ]
+
+
+def _clause(flowed: Flow, node: Node) -> Clause:
+    return Clause(
+        path=node.path(),
+        label=node.label,
+        heading=flowed.quote(*node.heading),
+        span=flowed.span(node.start, node.end),
+        page=flowed.page(node.start),
+        children=tuple(_clause(flowed, child) for child in node.children),
+    )
+
+
+def _name(framed: Frame, flowed: Flow) -> str:
+    """An id for the notice that does not hang on its wording: from its number, else from title, issuers and date."""
+    key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
+    key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)
+    return "n" + hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -1,0 +1,120 @@
+"""What the readers of registers share: columns by their headings, rows, and how a row becomes an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policyparse import lexicon
+from policyparse.items import Item, Seat
+from policyparse.rules import parties
+from policyparse.rules.units import split
+from policyparse.structure.outline import Node
+from policyparse.text import Flow
+
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a register: ``kind`` is no, task, role, time or other; ``role`` is set for role columns."""
+
+    kind: str
+    role: str = ""
+    comma_leads: bool = False  # (逗号前为牵头单位)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: the spans of each column's cell, in the flow."""
+
+    cells: dict[int, Spans] = field(default_factory=dict)
+    section: str = ""
+    carried: dict[int, Spans] = field(default_factory=dict)  # cells merged from rows above
+
+
+_TIME_HEAD = re.compile(r"时限|时间|期限|时间节点|进度|完成日期|节点")
+_TEXT_HEAD = re.compile(
+    r"任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
+)
+_NO_HEAD = re.compile(r"(?:序|编)号?|号|NO\.?|No\.?")
+_SCORE_HEAD = re.compile(r"分值|评分|得分|扣分|计量单位|数值|权重")
+_UNIT_HEAD = re.compile(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
+
+
+def column(head: str) -> Column | None:
+    """What a column is by its heading; None where the heading says nothing known."""
+    head = head.replace(" ", "").replace("\n", "")
+    if not head or len(head) > 24:
+        return None
+    if _NO_HEAD.fullmatch(head):
+        return Column("no")
+    if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
+        return Column("time")
+    bare = re.sub(r"\([^()]*\)", "", head)
+    noun = next((w for w in lexicon.words("role_nouns") if bare.endswith(w)), None)
+    if noun and (role := parties.role_of(head)):
+        if lexicon.table("role_nouns")[noun] == "person":
+            return Column("role", "official")
+        if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
+            role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
+        return Column("role", role, "逗号前" in head)
+    if _UNIT_HEAD.fullmatch(head):
+        return Column("role", parties.role_of(head) or "responsible")
+    if _TEXT_HEAD.search(head):
+        return Column("task")
+    return Column("other") if re.search(r"备注|说明|依据|来源|类型|级别", head) else None
+
+
+def is_register(columns: Sequence[Column | None], heads: Sequence[str]) -> bool:
+    """Whether these columns make a responsibility register: somebody, and something to do."""
+    kinds = [c.kind for c in columns if c]
+    return "role" in kinds and "task" in kinds and not any(_SCORE_HEAD.search(h) for h in heads)
+
+
+def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
+    """The item of one row; None where it names nobody or asks nothing."""
+    text = flow.text
+    own = [s for spans in row.cells.values() for s in spans]
+    if not own:
+        return None
+    seats: list[Seat] = []
+    also: list[tuple[int, int]] = []
+    for i, col in enumerate(columns):
+        spans = row.cells.get(i) or row.carried.get(i)
+        if not spans or not col:
+            continue
+        if col.kind == "role":
+            for span in spans:
+                seats += _seats(text, span, col)
+        elif i not in row.cells and col.kind == "time":
+            also += spans
+    tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in (row.cells.get(i) or row.carried.get(i) or [])]
+    if not seats or not tasks:
+        return None
+    labels = [row.section] if row.section else []
+    for i, col in enumerate(columns):
+        if col and col.kind == "no" and (spans := row.cells.get(i) or row.carried.get(i)):
+            labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
+    head = tasks[0]
+    stop = re.compile(r"[。;]").search(text, *head)
+    own_task = next((s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i, [])), None)
+    if own_task and own_task != tasks[0] and (number := re.match(r"(\d{1,2})[.、]|\((\d{1,2})\)", text[own_task[0] : own_task[1]])):
+        labels.append(number[1] or number[2])
+    heading = (head[0], stop.start() if stop and stop.start() > head[0] else head[1])
+    start, end = min(a for a, _ in own), max(b for _, b in own)
+    node = Node("", "row", 0, start, start, end)
+    return Item(node, start, end, heading, seats, None, also, tuple(labels), True)
+
+
+def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
+    listed = parties.cell(text, *span, col.role)
+    out = [Seat(p.name, p.role, "table") for p in listed]
+    marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
+    if marked and col.role == "responsible":
+        out = [Seat(s.name, "lead", "convention") if i in marked else s for i, s in enumerate(out)]
+    if col.comma_leads and out:
+        comma = next((a for a, _, sep in split(text, *span) if sep == ","), span[1] + 1)
+        out = [Seat(s.name, "lead", "convention") if s.name.start < comma else s for s in out]
+    return out

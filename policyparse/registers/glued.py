@@ -1,0 +1,205 @@
+"""Tables whose rows stand in one line each, the cells glued together.
+
+Read only as far as the borders of the cells are certain: units that follow a full stop or a date, and as
+many runs of units side by side as the heading has columns for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from policyparse import lexicon
+from policyparse.items import Item
+from policyparse.registers.base import Column, Row, column, is_register, item
+from policyparse.rules.units import is_unit, names
+from policyparse.text import Flow, Line
+
+_TEXT_HEADS = re.compile(r".*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
+_TIMES = r"(?:完成)?(?:时限|时间节点|时间|期限)(?:要求)?|进度安排|时间安排"
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    """Headings of the columns that are not text."""
+    stems, nouns = "|".join(lexicon.words("roles")), "|".join(map(re.escape, lexicon.words("role_nouns")))
+    return re.compile(rf"序号|(?:{stems})+(?:\(\w+\))?(?:{nouns})(?:\([^()]*\))?|{_TIMES}|备注")
+
+
+_PLACE = "[省市县区州旗]|自治[区州]"
+_ENDS = "委员会|办公室|局|委|办|厅|部|中心|院|处|队|会|公司|集团"
+
+
+def _sure() -> str:
+    """Units whose beginning and end are certain."""
+    return (
+        rf"(?:{_PLACE})?(?:委|政府|人民政府)?(?:{lexicon.alternation('departments')})(?:[\u4e00-\u9fa5]{{0,8}}?(?:{_ENDS})|(?<=[办部委局会厅室]))(?:\([^()]{{1,12}}\))?"
+        r"|各[\u4e00-\u9fa5]{0,6}(?:\([^()]{1,9}\))?[\u4e00-\u9fa5]{0,6}?(?:政府|管委会|单位|部门|企业|公司|局|街道|乡镇|开发区|处室|高校)"
+        rf"|(?:{_PLACE})(?:级|直|属|政府)?各?(?:有关|相关)(?:部门|单位|企业|区县|方面)(?:\([^()]{{1,6}}\))?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _unit() -> re.Pattern[str]:
+    """One unit at the start of a run."""
+    return re.compile(
+        rf"{_sure()}|(?:{_PLACE})[\u4e00-\u9fa5]{{2,3}}(?=、[\u4e00-\u9fa5]{{2,4}}、)|[\u4e00-\u9fa5]{{1,3}}[区县市州](?=、)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _more() -> re.Pattern[str]:
+    """A further unit of a run, with the separator before it."""
+    return re.compile(
+        rf"[、,](?:{_sure()}|中、省(?=驻)|[\u4e00-\u9fa5]{{1,3}}[区县市州](?=、)|[\u4e00-\u9fa5]{{2,4}}(?=、)"
+        rf"|[\u4e00-\u9fa5()]{{0,14}}?(?:{_ENDS}|政府|银行|支行|管委会|单位|部门|企业|海关|大学|学院|总队|支队)(?:\([^()]{{1,12}}\))?)"
+    )
+
+
+_ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位)?")
+
+
+def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]:
+    """Registers among ``lines``: the stretch each takes up, and its items."""
+    out: list[tuple[int, int, list[Item]]] = []
+    i = 0
+    while i < len(lines):
+        columns = _columns(flow.text[lines[i].start : lines[i].end])
+        if columns is None:
+            i += 1
+            continue
+        found, last = _rows(flow, lines, i + 1, columns)
+        if found:
+            out.append((lines[i].start, lines[last].end, found))
+        i = max(last, i) + 1
+    return out
+
+
+def _columns(text: str) -> list[Column | None] | None:
+    """The columns of a glued heading line (序号重点任务牵头单位配合单位年度目标), or None."""
+    if not 8 <= len(text) <= 70 or "。" in text or ":" in text:
+        return None
+    heads: list[str] = []
+    at = 0
+    for found in _heads().finditer(text):
+        heads += _text_heads(text[at : found.start()])
+        heads.append(found[0])
+        at = found.end()
+    heads += _text_heads(text[at:])
+    columns = [column(h) for h in heads]
+    return columns if len(heads) >= 3 and heads[0] == "序号" and is_register(columns, heads) else None
+
+
+def _text_heads(text: str) -> list[str]:
+    out: list[str] = []
+    rest = 0
+    for found in _TEXT_HEADS.finditer(text):
+        if out and found[0][0] in "和及与、":
+            out[-1] += found[0]
+        else:
+            out.append(found[0])
+        rest = found.end()
+    if text[rest:]:
+        out.append(text[rest:])
+    return out
+
+
+_NUMBER = re.compile(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
+_SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
+
+
+def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Item], int]:
+    text = flow.text
+    out: list[Item] = []
+    last, section, number = first - 1, "", 0
+    for k in range(first, len(lines)):
+        line = lines[k]
+        piece = text[line.start : line.end]
+        head = _NUMBER.match(piece)
+        title = _SECTION.match(piece)
+        if title:
+            section, number = title[1], 0
+            continue
+        if head and int(head[1]) not in (number + 1, 1):
+            head = None
+        if not head and k - last > 3:
+            break
+        start = line.start + (head.end() if head else 0)
+        row = Row(section=section)
+        if head:
+            number = int(head[1])
+            row.cells[0] = [(line.start, line.start + head.end(1))]
+        if _fill(text, row, start, line.end, columns) and (made := item(flow, row, columns)):
+            out.append(made)
+        if head:
+            last = k
+    return out, last
+
+
+def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None]) -> bool:
+    """Put the cells of one glued row into ``row``; False where their borders are not certain."""
+    roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
+    times = [i for i, c in enumerate(columns) if c and c.kind == "time"]
+    tasks = [i for i, c in enumerate(columns) if c and c.kind == "task"]
+    before, after = [i for i in tasks if i < roles[0]], [i for i in tasks if i > roles[-1]]
+    if times and roles[-1] == len(columns) - 1 and times[-1] == roles[0] - 1:
+        return _tail(text, row, start, end, before, times[-1], roles)
+    found = _runs_at(text, start, end, len(roles), bool(after or times))
+    if found is None:
+        return False
+    row.cells[before[0]] = [(start, found[0][0])]
+    for col, run in zip(roles, found, strict=False):
+        row.cells[col] = [run]
+    rest = (found[-1][1], end)
+    if rest[1] > rest[0]:
+        row.cells[(after or times or before)[0]] = [rest] if after or times else row.cells[before[0]]
+    return True
+
+
+_DATE = re.compile(r"20\d\d年(?:\d{1,2}月)?(?:底)?(?:前)?|(?:全年|持续|长期)(?:推进|坚持|开展)")
+
+
+def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: int, roles: list[int]) -> bool:
+    """A row that ends with a date and the units behind it."""
+    for found in reversed(list(_DATE.finditer(text, start, end))):
+        listed = names(text, found.end(), end)
+        if listed and all(is_unit(n.text) for n in listed):
+            row.cells[before[0]] = [(start, found.start())]
+            row.cells[time] = [found.span()]
+            row.cells[roles[0]] = [(found.end(), end)]
+            return True
+    return False
+
+
+def _runs_at(text: str, start: int, end: int, count: int, more: bool) -> list[tuple[int, int]] | None:
+    """The runs of units of a row, side by side; None unless exactly one place fits."""
+    fits: list[list[tuple[int, int]]] = []
+    for found in _unit().finditer(text, start, end):
+        at = found.start()
+        stopped = text[at - 1] in "。;"
+        runs = _runs(text, at, end, count)
+        whole = len(runs) == count and (runs[-1][1] < end) == more
+        if whole and (stopped or count > 1):
+            fits.append(runs)
+            if stopped:
+                return runs
+    distinct = {runs[0][0] for runs in fits}
+    return fits[0] if len(distinct) == 1 else None
+
+
+def _runs(text: str, at: int, end: int, count: int) -> list[tuple[int, int]]:
+    """Up to ``count`` runs of units from ``at`` on, each a list of units with separators."""
+    out: list[tuple[int, int]] = []
+    while len(out) < count:
+        head = _unit().match(text, at, end)
+        if not head:
+            break
+        stop = head.end()
+        while more := _more().match(text, stop, end):
+            stop = more.end()
+        etc = _ETC.match(text, stop, end)
+        stop = etc.end() if etc else stop
+        out.append((at, stop))
+        at = stop
+    return out

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyparse import registers, resolution
 from policyparse.context import Context
@@ -49,7 +49,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
     lines = [
-        x
+        replace(x, start=max(x.start, part.body), end=min(x.end, part.end))
         for i, x in enumerate(flowed.lines)
         if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, blocks)
     ]

@@ -20,7 +20,8 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…�
 _NARROW_SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=[0-9A-Za-z%.(（])|(?<=[0-9A-Za-z%.)）]) (?=[{_WIDE}])")
 _HAN_SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _PAGE_NUMBER = re.compile(
-    r"[-—–―─_·.\s|]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―─_·.\s|]*$|page\s+\d+(?:\s+of\s+\d+)?$", re.I
+    r"[-—–―─_·.\s|]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―─_·.\s|]*$|page\s+\d+(?:\s+of\s+\d+)?$",
+    re.I,
 )
 _LEADERS = re.compile(r"(?:[.．…·•]\s?){5,}\s*[-—(（]?\s*\d{1,4}\s*[-—)）]?$")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’\"'）)】〕\]」』]*$")
@@ -31,7 +32,9 @@ _OPENER = re.compile(
 _UNBROKEN = re.compile(r"[0-9A-Za-z.%/@:_-]+|.", re.S)
 _NUMBERS = re.compile(r"\d+")
 _ZONE = 0.13  # share of the page height in which running heads and feet stand
-_SLACK = 2.2  # a line that ends this many characters before the margin is still full (punctuation does not begin a line)
+_SLACK = (
+    2.2  # a line that ends this many characters before the margin is still full (punctuation does not begin a line)
+)
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ def _add(pieces: list[Piece], line: Line, text: str, page: Page, glue: bool, bod
         if line.confidence is not None and last.confidence is not None:
             last.confidence = min(last.confidence, line.confidence)
         return
-    heading = line.size > body * 1.12 and len(text) < 60 and not glue
+    heading = line.size > body * (1.12 if line.confidence is None else 1.3) and len(text) < 60 and not glue
     kind = "heading" if heading else "paragraph"
     pieces.append(Piece(text, kind, page.number, box, confidence=line.confidence, glue=glue))
 
@@ -178,7 +181,9 @@ def _drop_furniture(pages: list[Page]) -> None:
         kept = []
         for line in page.lines:
             zone = _in_zone(line, page)
-            if zone and (seen[_mark(line)] >= enough or _is_page_number(line.text, page.number in counted or len(pages) == 1)):
+            if zone and (
+                seen[_mark(line)] >= enough or _is_page_number(line.text, page.number in counted or len(pages) == 1)
+            ):
                 continue
             if not zone and len(pages) > 3 and seen[(line.text, round(line.top / 3))] >= max(3, len(pages) * 0.6):
                 continue  # a watermark: the same words at the same height of most pages
@@ -220,7 +225,11 @@ def _margins(pages: list[Page], size: float) -> dict[int, _Margins]:
             full.append((page, found))
     for page in pages:
         if page.number not in out:
-            like = [(abs(p.number - page.number), (p.number - page.number) % 2, m) for p, m in full if abs(p.width - page.width) < 9]
+            like = [
+                (abs(p.number - page.number), (p.number - page.number) % 2, m)
+                for p, m in full
+                if abs(p.width - page.width) < 9
+            ]
             if like:
                 out[page.number] = min(like, key=lambda found: (found[1], found[0]))[2]
             else:
@@ -247,8 +256,8 @@ def _goes_on(before: tuple[Line, Page], here: tuple[Line, Page], margins: dict[i
     (a, page_a), (b, page_b) = before, here
     ma, mb = margins[page_a.number], margins[page_b.number]
     size = max(a.size, 1.0)
-    if abs(a.size - b.size) > 0.12 * size:
-        return False
+    if abs(a.size - b.size) > (0.12 if a.confidence is None else 0.3) * size:
+        return False  # sizes of recognised lines are estimates
     if page_a is page_b and b.top - a.top > max(1.45 * ma.pitch, 1.2 * size):
         return False
     width = ma.right - ma.left

@@ -7,50 +7,41 @@ from dataclasses import replace
 
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
-from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, Point, When, read_point
+from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, KIND, Point, When, read_point
 
-KIND = "deadline"
 _HOUR = r"(?:(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d))?"
 _WEEKDAY = r"(?:\((?:星期|周).\))?"
 MARK = (
     rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻来提后海述])|为?止|开始|起(?![草诉点来])"
     r"|之?后(?![续期备])|以后|以来|期间|内(?![部容地外河涝环控在]))?"
 )
-_POPULATION = re.compile(
-    "(?:供应|出让|投运|投产|已|尚|未|取得|注册|设立|登记|签订|发生|形成|参加|入学|参保|建档|购买|成立)[^,。;\n]{0,30}的|[^,。;\n]{0,14}以上劳模"
-)
-_COUNTED = re.compile("[^,。;\n]{1,30}的")
-_CLOSING = re.compile("(?:报名|申报|申请|征集|提交|报送|填报|受理|日期|时间)[^,。;\n]{0,6}截[至止]$")
 _COMMEMORATION = re.compile('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
-_JOINED = re.compile("(?:[,、]|和|及)?$")
 
 
 def _silent(text: str, start: int, end: int) -> bool:
     """What holds for every date: no deadline inside a title, in a document's validity, or in telling what was done."""
     return (
-        context.names_document(text, start, end)
-        or context.is_validity(context.before(text, start))
-        or context.comes_into_force(text, end)
+        context.names_document(text, start) or context.is_validity(text, start) or context.comes_into_force(text, end)
     )
 
 
-def _cutoff(text: str, end: int, left: str, point: Point) -> When | None:
-    if _CLOSING.search(left):
+def _cutoff(text: str, start: int, end: int, point: Point) -> When | None:
+    """截至…: the last day where something is handed in, a cutoff before what is counted (…的), a tale otherwise."""
+    if context.holds(context.clause_before(text, start, 14), "closing"):
         return When("due", point)
-    counted = _COUNTED.match(text, end) is not None and text[end : end + 1] not in ",。;\n"
-    return When("cutoff", point) if counted else None
+    return When("cutoff", point) if "的" in context.clause_behind(text, end, 32)[1:] else None
 
 
-def _bare(text: str, start: int, end: int, point: Point, marked_end: bool) -> When | None:
-    """A date without 前, 到 or 起."""
-    if context.is_signature(text, start, end) or text[end : end + 1] in ("的", "版", "届", "度"):
+def _bare(text: str, start: int, end: int, point: Point, ended: bool) -> When | None:
+    """A date without 前, 到 or 起. A month's end without a year (6月底) is firm: tales of the past give the year."""
+    if context.tells(text, end) or text[end : end + 1] in ("的", "版", "届", "度"):
         return None
-    whole_year = point.precision == "year" and not marked_end
-    if whole_year and not context.stands_alone(text, start, end):
+    whole_year = point.precision == "year" and not ended
+    if whole_year and (not context.stands_alone(text, start, end) or context.heads_column(text, start, end)):
         return None
-    if point.day and _COMMEMORATION.match(text, end):
+    if point.day and (_COMMEMORATION.match(text, end) or (point.year and not context.dates_act(text, start, end))):
         return None
-    return When("due", point, firm=False)
+    return When("due", point, firm=ended and point.month is not None and point.year is None)
 
 
 def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool) -> When | None:
@@ -59,7 +50,7 @@ def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool
         return None
     left = context.before(text, start)
     if left.endswith(("截至", "截止", "截至到", "截止到", "截至于", "截止于")):
-        return _cutoff(text, end, left, point)
+        return _cutoff(text, start, end, point)
     if mark in ("之后", "后", "以后", "以来"):
         return None
     if mark in ("起", "开始"):
@@ -67,8 +58,8 @@ def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool
     if left.endswith(("自", "从")) or point.early:
         return None
     if mark in ("前", "之前", "以前"):
-        cut = not left.endswith(("于", "到", "力争", "确保")) and _POPULATION.match(text, end)
-        return When("cutoff" if cut else "due", point)
+        meant = context.begins(text, end, "population") and "的" in context.clause_behind(text, end, 36)
+        return When("cutoff" if meant and not left.endswith(("于", "到", "力争", "确保")) else "due", point)
     if mark in ("止", "为止", "内") or context.labelled(left):
         return When("due", point)
     if mark == "期间":
@@ -102,7 +93,7 @@ def _range(match: re.Match[str]) -> When | None:
         end = replace(end, year=start.year)
     if end.year and not start.year and start.month:
         start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
-    if context.is_signature(text, match.start(), match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
+    if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
         return None
     return When("period", end, start, firm=False)
 
@@ -165,20 +156,12 @@ def _word(match: re.Match[str]) -> When | None:
     point = read_point(written)
     if point is None:
         return None
-    loose = written in (
-        "全年",
-        "上半年",
-        "下半年",
-        "年底",
-        "年末",
-        "年内",
-        "年终",
-        "明年",
-        "次年",
-        "翌年",
-    ) or written.endswith("季度")
-    named = written.endswith("季度")  # 第三季度经济形势: the quarter names the data
-    if loose and not mark and not context.labelled(left) and not context.stands_alone(text, start, end, directly=named):
+    loose = not mark and (written[-1] not in "日旬" and not any(c.isdigit() for c in written))
+    named = written.endswith("季度") and context.before(text, start, 2) in (
+        "争取",
+        "力争",
+    )  # 第三季度经济形势 names the data
+    if loose and not context.labelled(left) and (named or not context.stands_alone(text, start, end, directly=True)):
         return None
     return decide(text, start, end, mark, point, True)
 
@@ -280,6 +263,6 @@ RULES = (
         value=_issue_day,
         yes=(("即日起", When("start", start=Point(month_shift=0, day=99))),),
         no=("自即日起施行。",),
-        needs=("日起",),
+        needs=("即日起", "发文之日起"),
     ),
 )

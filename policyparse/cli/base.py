@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from policyparse.context import Context
     from policyparse.model import Document, Notice
+    from policyparse.units import Units
 
 OK = 0
 FINDINGS = 1  # a check found something of severity error
@@ -84,6 +85,14 @@ def inputs(function: F) -> F:
     return command  # type: ignore[return-value]
 
 
+units_option = click.option(
+    "--units",
+    "register",
+    type=click.Path(),
+    metavar="FILE",
+    help="Register of units (.toml or .csv) that says which names mean one unit.",
+)
+
 output_option = click.option(
     "-o", "--output", "out", type=click.Path(), metavar="OUT", help="File to write; standard output where left out."
 )
@@ -100,7 +109,16 @@ class Run:
         self.max_bytes = max_bytes
         self.max_pages = max_pages
         self.today = today
+        self.units: Units | None = None
         self.failed: list[str] = []
+
+    def use_units(self, register: str | None) -> Units | None:
+        """Read the register of units, where one is named, and let the notices be parsed with it."""
+        if register is not None:
+            from policyparse.units import load
+
+            self.units = load(register)
+        return self.units
 
     @property
     def exit_code(self) -> int:
@@ -136,14 +154,14 @@ class Run:
         """The context that the options give."""
         from policyparse.context import Context
 
-        return Context(today=self.today)
+        return Context(today=self.today, units=self.units)
 
     def notices(self) -> Iterator[tuple[str, Notice]]:
         """Every input that can be read, as (path, notice); the others are told and counted in ``failed``."""
-        return ((path, notice) for path, _, notice in self.parsed())
+        return ((path, notice) for path, _, notice in self.documents())
 
-    def parsed(self) -> Iterator[tuple[str, Document, Notice]]:
-        """The same with the document that each notice was read from."""
+    def documents(self) -> Iterator[tuple[str, Document, Notice]]:
+        """The same with the document that each notice was parsed from."""
         from policyparse.api import parse
         from policyparse.reading import read
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from policyparse.comparison.base import Side, amount, last_due, side
+from policyparse.comparison.base import Side, last_due, side
 from policyparse.errors import PolicyParseError
 from policyparse.matching import WAYS, Task, best, task
 from policyparse.model import Model, Notice, Obligation, Quantity
 from policyparse.places import place_of, unit_level
+from policyparse.wording import amount
 from policyparse.words import shared_words
 
 LEAST = 0.3  # score from which on a task counts as taken over; chosen on real chains, see docs/cascade.md

@@ -6,21 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from policyparse.comparison.base import Side, amount, side
+from policyparse.comparison.base import Side, side
 from policyparse.errors import PolicyParseError
 from policyparse.graph.naming import Naming
 from policyparse.matching import WAYS, one_to_one, task
 from policyparse.model import Deadline, Model, Notice, Obligation, Party, Quantity
+from policyparse.wording import ROLE_WORDS, amount
 
 LEAST = 0.4  # score from which on two obligations are versions of one
-ROLE_WORDS = {
-    "lead": "牵头",
-    "responsible": "责任",
-    "support": "配合",
-    "supervise": "督导",
-    "recipient": "报送",
-    "official": "责任人",
-}
 
 
 class Change(Model):

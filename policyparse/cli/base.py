@@ -158,10 +158,10 @@ class Run:
 
     def notices(self) -> Iterator[tuple[str, Notice]]:
         """Every input that can be read, as (path, notice); the others are told and counted in ``failed``."""
-        return ((path, notice) for path, _, notice in self.parsed())
+        return ((path, notice) for path, _, notice in self.documents())
 
-    def parsed(self) -> Iterator[tuple[str, Document, Notice]]:
-        """The same with the document that each notice was read from."""
+    def documents(self) -> Iterator[tuple[str, Document, Notice]]:
+        """The same with the document that each notice was parsed from."""
         from policyparse.api import parse
         from policyparse.reading import read
 

@@ -15,9 +15,9 @@ from itertools import combinations
 from typing import Any
 
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
-from policyparse.wording import amount
 from policyparse.model import Obligation, Related
 from policyparse.text import fold
+from policyparse.wording import amount, counted
 
 MOST = 12  # tasks under one key that are still compared each with each: more is boilerplate
 _BARE = re.compile(r"[^一-鿿A-Za-z]+")
@@ -71,9 +71,17 @@ def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Ta
             continue
         for one, other in combinations(tasks, 2):
             pair = (id(one.obligation), id(other.obligation))
+            if _overlap(one, other):
+                continue
             if pair not in seen and not _succeeds(one.case, other.case) and _alike(one, other) >= least:
                 seen.add(pair)
                 yield one, other
+
+
+def _overlap(one: _Task, other: _Task) -> bool:
+    """Whether two entries of one notice were read from the same words."""
+    a, b = one.obligation.span, other.obligation.span
+    return one.case is other.case and a[0] < b[1] and b[0] < a[1]
 
 
 def _succeeds(one: Case, other: Case) -> bool:
@@ -85,7 +93,8 @@ def _succeeds(one: Case, other: Case) -> bool:
     for here, there in ((one.notice, other.notice), (other.notice, one.notice)):
         for citation in here.citations:
             if citation.relation in ("forwards", "amends", "repeals") and (
-                (citation.number and citation.number == there.number) or (citation.title and citation.title == there.title)
+                (citation.number and citation.number == there.number)
+                or (citation.title and citation.title == there.title)
             ):
                 return True
     return False
@@ -98,12 +107,12 @@ def _where(task: _Task, other: _Task) -> str:
 
 
 def _compare(
-    cases: Sequence[Case], values: Callable[[_Task], Any], shown: Callable[[_Task], str], what: str
+    cases: Sequence[Case], values: Callable[[_Task], set[Any]], shown: Callable[[_Task], str], what: str
 ) -> Iterator[tuple[Case, Hit]]:
-    """Pairs of one task for which ``values`` are given on both sides and differ."""
+    """Pairs of one task for which ``values`` are given on both sides and have nothing in common."""
     for one, other in same_tasks(cases, 0.7):
         here, there = values(one), values(other)
-        if here and there and here != there:
+        if here and there and not here & there:
             yield (
                 other.case,
                 Hit(
@@ -200,12 +209,15 @@ def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         二、重点工作
         （一）维护充电桩。对故障充电桩及时更换。（责任单位：县发展改革局）
     Known limits:
-        Numbers whose noun is not known are not compared.
+        Numbers are compared where the same noun, or the same words before the number, stand on both sides.
     """
     for one, other in same_tasks(cases, 0.7):
         for here in one.obligation.quantities:
-            same = [q for q in other.obligation.quantities if q.of and (q.of, q.unit) == (here.of, here.unit)]
-            if len(same) == 1 and same[0].value != here.value:
+            what = counted(one.obligation, here)
+            same = [
+                q for q in other.obligation.quantities if q.unit == here.unit and counted(other.obligation, q) == what
+            ]
+            if what and len(same) == 1 and same[0].value != here.value:
                 yield (
                     other.case,
                     Hit(
@@ -239,10 +251,13 @@ def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         二、重点工作
         （一）培训驾驶人。对校车驾驶人开展安全培训。（责任单位：县教育局）
     Known limits:
-        Tasks that say the same in other words are not found.
+        Tasks that say the same in other words are not found; an annexed table may repeat the body.
     """
     for case in cases:
-        for one, other in same_tasks([case], 0.9):
+        pairs = [pair for pair in same_tasks([case], 0.9) if _twice(*pair)]
+        if len(pairs) * 3 > len(case.assigned) > 3:
+            continue  # the file holds the whole text twice
+        for one, other in pairs:
             yield (
                 case,
                 Hit(
@@ -253,8 +268,24 @@ def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
             )
 
 
-_PROHIBITED = re.compile(r"(?:不得|严禁|禁止|不准)([一-鿿]{5,20})(?=[,;。、)]|$)")
+def _twice(one: _Task, other: _Task) -> bool:
+    """Whether two like tasks stand in one place of the notice: a table annexed to the body repeats it on purpose."""
+    tables = {any(p.basis == "table" for p in task.obligation.parties) for task in (one, other)}
+    return len(tables) == 1 and len(one.words) >= 20
+
+
+_PROHIBITED = re.compile(r"(?:不得|严禁|禁止|不准)([一-鿿]{5,20})(?=[,;。]|$)")
 _ASKED = r"(?:应当|必须|可以|允许|鼓励|支持|应|须)[^,;。:不禁]{0,6}"
+
+
+_CONDITION = re.compile(r"除|未经|情形|情况|[时的前后外],|如|若|紧急|特殊|不符合|执行.{0,6}任务|为了?")
+
+
+def _conditional(text: str, at: int) -> bool:
+    """Whether the sentence around ``at`` says when it holds; then it may stand beside its opposite."""
+    start = max(text.rfind(mark, 0, at) for mark in "。;\n") + 1
+    ends = [end for mark in "。;\n" if (end := text.find(mark, at)) >= 0]
+    return _CONDITION.search(text, start, min(ends, default=len(text))) is not None
 
 
 @check("CON005", "forbidden-and-demanded", "warning")
@@ -281,7 +312,9 @@ def forbidden_and_demanded(case: Case) -> Iterator[Hit]:
     """
     for passage, match in case.find(_PROHIBITED):
         words = match[1]
-        for other in re.finditer(_ASKED + re.escape(words), passage.text):
+        if "的" in words or _conditional(passage.text, match.start()):
+            continue
+        for other in re.finditer(_ASKED + re.escape(words) + "(?=[,;。]|$)", passage.text):
             span = passage.span(*match.span())
 
             yield Hit(
@@ -328,18 +361,21 @@ def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         steps = [reports[a][b] for a, b in zip(circle, [*circle[1:], circle[0]], strict=True)]
         case, obligation, _, _ = steps[-1]
         path = "→".join([*(step[2] for step in steps), steps[0][2]])
-        yield case, Hit(
-            f"报送关系形成循环：{path}，请明确最终报送对象。",
-            obligation,
-            related=tuple(c.related(o) for c, o, _, _ in steps[:-1]),
+        yield (
+            case,
+            Hit(
+                f"报送关系形成循环：{path}，请明确最终报送对象。",
+                obligation,
+                related=tuple(c.related(o) for c, o, _, _ in steps[:-1]),
+            ),
         )
 
 
 def _circles(reports: dict[str, list[str]]) -> Iterable[list[str]]:
     """One circle for every unit from which the reports lead back to it, each circle once; no unit reports to itself."""
     done: set[str] = set()
-    for start in reports:
-        path, tried = [start], {start: iter(reports[start])}
+    for start, first in reports.items():
+        path, tried = [start], {start: iter(first)}
         while path:
             step = next(tried[path[-1]], None)
             if step is None:

@@ -14,16 +14,20 @@ _BOUNDING = ("due", "period", "within", "recurring", "ongoing", "ahead")
 _TITLE_YEARS = re.compile(
     r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年|[两三五十]年行动"
 )
+_ANY_TIME = re.compile(
+    r"(?:19|20)\d\d|\d月|年底|年内|月底|季度|每[年月周日季旬]|长期|持续推进|常年|[一二三四五六七八九十两\d]+个?(?:工作)?[日天周月年]"
+)
+_NAMED = re.compile(r"[局委厅办部院处组会]|政府|部门|单位|机关|机构|企业|公司|中心|[市县区镇乡]|学校|各")
+_REFERS = re.compile(r"有关|相关")
 _VAGUE_TIME = re.compile(r"尽快|尽早|适时(?!性)|择机|早日|择期|近期内?(?=[完启开出制组召])")
 
 
-@check("OBL001", "no-unit", "warning")
+@check("OBL001", "no-unit", "info")
 def no_unit(case: Case) -> Iterator[Hit]:
     """A task names nobody who does it.
 
     What it checks:
-        An entry of the register has no unit or person that leads, is responsible or supports: nobody at
-        all, or only the one who is reported to or who supervises.
+        An entry of the register names nobody at all, or only the one who is reported to.
     Why it matters:
         What is given to nobody is done by nobody, and nobody can be asked about it.
     Example::
@@ -43,10 +47,16 @@ def no_unit(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室
         2024年3月1日
     Known limits:
-        Sentences that never became an entry of the register are looked at by unassigned-clause (COV001).
+        Abstains where the words hold anything that may be a unit, or speak to the addressee (请…). Sentences that
+        never became an entry of the register are looked at by unassigned-clause (COV001).
     """
-    for obligation in case.notice.obligations:
-        if not any(party.role in DOERS for party in obligation.parties):
+    for obligation in case.tasks:
+        if any(party.role in (*DOERS, "supervise") for party in obligation.parties):
+            continue
+        text = obligation.text
+        for party in obligation.parties:
+            text = text.replace(party.text, "")
+        if not _NAMED.search(text) and not re.search("[请我本]", text):
             yield Hit(f"{place(obligation)}没有写明由谁负责，请补上牵头单位和责任单位。", obligation)
 
 
@@ -56,7 +66,7 @@ def no_lead(case: Case) -> Iterator[Hit]:
 
     What it checks:
         An assignment names two or more responsible units, none of them as the lead, in a notice that names
-        leads for other tasks.  Where a whole notice names no lead at all, that is said once.
+        leads for other tasks.  Where a notice names leads for fewer tasks than it leaves without, that is said once.
     Why it matters:
         With several units and no lead each waits for the others; supervision offices ask for one lead a task.
     Example::
@@ -74,11 +84,10 @@ def no_lead(case: Case) -> Iterator[Hit]:
     """
     shared = [o for o in case.assigned if len(with_role(o, "responsible")) > 1 and not with_role(o, "lead", "official")]
     led = sum(1 for o in case.assigned if with_role(o, "lead"))
-    if not shared:
-        return
-    if not led:
+    if len(shared) > led:
+        some = "没有指定牵头单位" if not led else f"只有{led}项任务指定了牵头单位"
         yield Hit(
-            f"全文没有指定牵头单位，其中{len(shared)}项任务由多个单位共同负责（如{place(shared[0])}），"
+            f"全文{some}，有{len(shared)}项任务由多个单位共同负责（如{place(shared[0])}），"
             "请逐项指定牵头单位，或写明“列第一位的为牵头单位”。",
             related=tuple(case.related(o) for o in shared),
         )
@@ -93,7 +102,8 @@ def several_leads(case: Case) -> Iterator[Hit]:
     """A task has more than one lead.
 
     What it checks:
-        Two or more different units are named as lead of one entry of the register.
+        Two or more different units are named as lead of one entry of the register.  Where a third of the tasks
+        (and five at least) are like that, it is said once.
     Why it matters:
         Two leads are often none; where both are meant, the split between them should be said.
     Example::
@@ -107,13 +117,20 @@ def several_leads(case: Case) -> Iterator[Hit]:
     Known limits:
         A collective name (各镇〈街道〉) counts as one lead.
     """
-    for obligation in case.assigned:
+    several = [o for o in case.assigned if len({case.naming.key(p.name) for p in with_role(o, "lead")}) > 1]
+    if len(several) > 4 and len(several) * 3 > len(case.assigned):
+        yield Hit(
+            f"全文{len(case.assigned)}项任务中有{len(several)}项列了两个以上牵头单位（如{place(several[0])}），"
+            "请逐项确定一个总牵头，或写明列第一位的为总牵头。",
+            related=tuple(case.related(o) for o in several),
+        )
+        return
+    for obligation in several:
         leads = with_role(obligation, "lead")
-        if len({case.naming.key(p.name) for p in leads}) > 1:
-            yield Hit(
-                f"{place(obligation)}有{len(leads)}个牵头单位（“{names(leads)}”），请确定一个总牵头，或写明各自牵头的内容。",
-                obligation,
-            )
+        yield Hit(
+            f"{place(obligation)}有{len(leads)}个牵头单位（“{names(leads)}”），请确定一个总牵头，或写明各自牵头的内容。",
+            obligation,
+        )
 
 
 @check("OBL004", "unit-in-two-roles", "warning")
@@ -173,7 +190,7 @@ def no_deadline(case: Case) -> Iterator[Hit]:
         A deadline in a heading above the task counts only where the register carries it down.
     """
     tasks = case.assigned
-    missing = [o for o in tasks if not any(d.kind in _BOUNDING for d in o.deadlines)]
+    missing = [o for o in tasks if not any(d.kind in _BOUNDING for d in o.deadlines) and not _ANY_TIME.search(o.text)]
     if len(tasks) < 3 or not missing or _TITLE_YEARS.search(case.notice.title):
         return
     if len(missing) * 3 > len(tasks):
@@ -205,7 +222,7 @@ def vague_deadline(case: Case) -> Iterator[Hit]:
     Known limits:
         及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.
     """
-    for obligation in case.notice.obligations:
+    for obligation in case.tasks:
         if any(d.kind in _BOUNDING for d in obligation.deadlines):
             continue
         found = _VAGUE_TIME.search(fold(obligation.text))
@@ -227,7 +244,7 @@ def only_vague_units(case: Case) -> Iterator[Hit]:
     """A task is assigned to "the departments concerned" and to nobody by name.
 
     What it checks:
-        All units of a formal assignment are names like 有关部门, 各相关单位, 各部门.
+        All units of an assignment are names like 有关部门, 各相关单位, 市级有关部门.
     Why it matters:
         Everybody may think that somebody else is concerned.
     Example::
@@ -239,11 +256,11 @@ def only_vague_units(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室关于印发清溪县节能降碳方案的通知
         一、推广绿电。组织企业参与绿电交易。（牵头单位：县发展改革局；责任单位：各有关部门）
     Known limits:
-        Collectives whose members are known (各镇, 各县〈市、区〉) are not vague.
+        Collectives whose members are known (各镇, 各县〈市、区〉) are not vague, nor is what is meant for all (各部门).
     """
     for obligation in case.assigned:
         doers = with_role(obligation, *DOERS)
-        if doers and all(is_vague(p.text) for p in doers):
+        if doers and all(is_vague(p.text) and _REFERS.search(p.text) for p in doers):
             yield Hit(f"{place(obligation)}只写由“{names(doers)}”负责，没有具体单位，请写明单位名称。", obligation)
 
 
@@ -279,4 +296,7 @@ def no_target(case: Case) -> Iterator[Hit]:
         yield Hit(f"全文{len(tasks)}项任务都没有可以考核的数量指标，请为能够量化的任务写明数量、比例或次数。")
 
 
-_NUMBER = re.compile(r"\d\s*(?:%|个百分点|[家户套座条处项人亩辆台]|公里|万[元亩人户千平吨]|亿元|平方米)|百分之")
+_NUMBER = re.compile(
+    r"\d\s*(?:%|个|[家户套座条处项人亩辆台次名场件所篇期门支只批类种吨米]|公里|分钟|小时|万|亿|平方)"
+    r"|百分之|[一二三四五六七八九十百两]\s*(?:次|家|项|个以上|名)"
+)

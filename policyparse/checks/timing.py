@@ -13,6 +13,7 @@ from policyparse.text import fold
 
 _DATE = re.compile(r"(?<![\d.])(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})[日号](?!\d)")
 _DAY_PRINTED = re.compile(r"\d{1,2}[日号]")
+_ALL = re.compile("全部完成|全面完成|完成全部|完成所有|整体完成")
 _REPORT = re.compile(r"(?:总结|完成情况|落实情况|整改报告|验收报告|自查报告)[^。;]{0,20}?(?:报送?|上报|报至|提交)")
 
 
@@ -121,7 +122,8 @@ def part_after_whole(case: Case) -> Iterator[Hit]:
     """A part is due after the whole that it belongs to.
 
     What it checks:
-        A task stands in a clause below another task, both have exactly one due date, and the part's is later.
+        A task stands in a clause below another task, both have exactly one due date, the whole's is for all of
+        it (it stands in the heading, or with 全部完成, 全面完成, 完成全部), and the part's is later.
     Why it matters:
         The whole can't be finished before its parts.
     Example::
@@ -146,9 +148,15 @@ def part_after_whole(case: Case) -> Iterator[Hit]:
             ends.setdefault(obligation.clause, []).append((obligation, due[0]))
     for path, parts in ends.items():
         for depth in range(1, len(path)):
-            wholes = ends.get(path[:depth], [])
+            wholes = [(o, d) for o, d in ends.get(path[:depth], []) if _of_all(o, d)]
             if len(wholes) == 1:
                 yield from _later(case, parts, *wholes[0])
+
+
+def _of_all(whole: Obligation, deadline: Deadline) -> bool:
+    """Whether ``deadline`` bounds all of ``whole`` and not a single measure in it."""
+    after = whole.text[whole.text.find(deadline.text) :][: len(deadline.text) + 20]
+    return deadline.text in whole.heading or bool(_ALL.search(re.split("[。；]", after)[0]))
 
 
 def _later(case: Case, parts: list[tuple[Obligation, Deadline]], whole: Obligation, bound: Deadline) -> Iterator[Hit]:

@@ -59,7 +59,7 @@ def candidates(text: str, rules: Sequence[Rule], start: int = 0, end: int | None
     stop = len(text) if end is None else end
     out: list[Mention] = []
     for rule in rules:
-        if rule.needs and not any(text.find(word, start, stop) >= 0 for word in rule.needs):
+        if rule.needs and not _holds_one(text, rule.needs, start, stop):
             continue
         pattern = compiled(rule.pattern)
         named = "span" in pattern.groupindex
@@ -69,6 +69,13 @@ def candidates(text: str, rules: Sequence[Rule], start: int = 0, end: int | None
                 a, b = match.span("span") if named else match.span()
                 out.append(Mention(rule.kind, a, b, value, rule.id))
     return out
+
+
+def _holds_one(text: str, words: tuple[str, ...], start: int, stop: int) -> bool:
+    for word in words:
+        if text.find(word, start, stop) >= 0:
+            return True
+    return False
 
 
 def settle(mentions: Iterable[Mention]) -> list[Mention]:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
@@ -19,8 +20,7 @@ from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, spli
 _RANK = ("lead", "support", "supervise", "responsible")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A unit and its role in an assignment."""
 
     name: Name

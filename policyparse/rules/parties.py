@@ -314,7 +314,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)")
+_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:

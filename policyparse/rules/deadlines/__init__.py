@@ -88,7 +88,7 @@ def _merge(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         last = out[-1] if out else None
         joined = _joined(text, last, mention) if last else None
-        point = mention.value.end
+        point = mention.value.end or mention.value.start
         if joined:
             out[-1] = joined
         elif last and last.value.by and last.value.freq == "YEARLY" and text[last.end : mention.start] in _LIST:

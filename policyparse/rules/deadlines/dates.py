@@ -12,7 +12,7 @@ from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, KIND, Po
 _HOUR = r"(?:(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d))?"
 _WEEKDAY = r"(?:\((?:星期|周).\))?"
 MARK = (
-    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻来提后海述])|为?止|开始|起(?![草诉点来])"
+    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻后海述])|为?止|开始|起(?![草诉点来])"
     r"|之?后(?![续期备])|以后|以来|期间|内(?![部容地外河涝环控在]))?"
 )
 _COMMEMORATION = re.compile('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
@@ -93,8 +93,13 @@ def _range(match: re.Match[str]) -> When | None:
         end = replace(end, year=start.year + (end.shift or 0), shift=None)
     if end.year and not start.year and start.month:
         start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
-    if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
+    if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版", "度"):
         return None
+    loose = start.precision == end.precision == "year" and not match["through"]
+    if loose and not context.before(text, match.start()).endswith(("从", "自")):
+        labelled = context.labelled(context.before(text, match.start()))
+        if not labelled and not context.stands_alone(text, match.start(), match.end()):
+            return None
     return When("period", end, start, firm=False)
 
 
@@ -172,7 +177,7 @@ RULES = (
         kind=KIND,
         pattern=(
             rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:年{FIGURE}{{1,2}}(?=[-~至]{FIGURE}{{1,2}}月)|{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
-            rf"(?P<last>(?:[次翌明]年)?{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?:期间|间|为?止)?"
+            rf"(?P<last>(?:[次翌明]年)?{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?P<through>期间|间|为?止)?"
         ),
         value=_range,
         yes=(
@@ -182,7 +187,12 @@ RULES = (
             ("10月至次年3月", When("period", Point(shift=1, month=3), Point(month=10), firm=False)),
             ("9月3日至10日", When("period", Point(month=9, day=10), Point(month=9, day=3), firm=False)),
         ),
-        no=("三年行动计划(2018-2020年)", "有效期自2024年1月1日至2026年12月31日", "《数字乡村规划(2021-2025年)》"),
+        no=(
+            "三年行动计划(2018-2020年)",
+            "企业2021-2023年财务报告",
+            "有效期自2024年1月1日至2026年12月31日",
+            "《数字乡村规划(2021-2025年)》",
+        ),
         needs=("-", "至", "到", "~"),
     ),
     Rule(

@@ -97,13 +97,16 @@ def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:
     number, printed = match["number"], match["unit"]
     unit, kind, _ = _units()[printed]
     value = parse(number + (match["scale"] or ""))
-    if value is None or value < 2 or _FIGURES_RUN.search(number):
-        return None  # 一个 is vague, 三五个 too
+    if value is None or value < 2 or number == "二" or _FIGURES_RUN.search(number):
+        return None  # 一个 is vague, 三五个 too; 二次 is the second
     before = text[start - 1 : start] if start else ""
-    if before in ("第", "前", "数", "几", "届", "上", "之") or (before == "、" and printed == "次"):
+    if before in ("第", "前", "数", "几", "届", "之") or (before in ("、", "和") and printed in ("次", "条")):
         return None
-    if _ONLY_POWERS.match(number) and number != "十" and (kind == "money" or before not in tuple("超过近逾破达")):
+    powers = _ONLY_POWERS.match(number) is not None and number != "十"
+    if powers and (kind == "money" or before not in tuple("超过近逾破达")):
         return None  # 千家万户, 百场活动; 百亿元 is seen by round-money
+    if kind == "money" and not any(power in number + (match["scale"] or "") for power in "十百千万亿"):
+        return None  # 三元材料
     if _is_other_word(text, printed, end) or _set_phrase().match(text, end) or context.named(text, start, end):
         return None
     return _amounts(match, [number], unit, kind, False)
@@ -146,7 +149,9 @@ def _part(match: re.Match[str]) -> tuple[Amount, ...] | None:
 def _round_money(match: re.Match[str]) -> tuple[Amount, ...] | None:
     """亿元以上, 百亿元, 超千万元, without a figure."""
     text, start, end = match.string, match.start(), match.end()
-    if (start and text[start - 1] in "0123456789.几数十百千万亿多余") or text.startswith(("级", ")"), end):
+    if (start and text[start - 1] in "0123456789.几数一二三四五六七八九两十百千万亿多余 ") or text.startswith(
+        ("级", ")"), end
+    ):
         return None
     value, bound = parse(match["scale"]), context.bound(text, start, end, False)
     if value is None or (len(match["scale"]) == 1 and bound == "exact") or context.named(text, start, end):

@@ -52,11 +52,12 @@ def _trigger(text: str, mention: Mention, low: int) -> Mention:
 
 def _extend(text: str, mention: Mention, low: int) -> Mention:
     """The mention with the words before it that belong to it: 到, 自, the trigger of a span."""
-    if mention.rule in ("within", "from-day"):
-        return _trigger(text, mention, low)
     if mention.value.kind == "ahead" and mention.value.trigger:
         return replace(mention, start=mention.start - len(mention.value.trigger))
-    pattern = _LEAD_EFFORT if mention.rule == "effort" else _LEAD
+    effort = mention.rule == "span" and text[mention.end - 1] in "间力"
+    if mention.rule in ("span", "from-day") and not effort:
+        return _trigger(text, mention, low)
+    pattern = _LEAD_EFFORT if effort else _LEAD
     lead = pattern.search(text[max(low, mention.start - 6) : mention.start])
     return replace(mention, start=mention.start - len(lead[0])) if lead else mention
 

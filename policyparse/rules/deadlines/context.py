@@ -143,7 +143,7 @@ def stands_alone(text: str, start: int, end: int, directly: bool = False) -> boo
     ``directly``: only a word of action right behind it, or of intent right before it, tells.
     """
     left, following = before(text, start, 8), text[end : end + 1]
-    if (following and following in "的版届度是") or _named().match(text, end):
+    if (following and following in "的版届度是") or begins(text, end, "season") or _named().match(text, end):
         return False
     if _intended(left):
         return True

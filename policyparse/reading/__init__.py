@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from policyparse.errors import ReadError
-from policyparse.model import Document, Source
+from policyparse.model import Block, Document, Source
 from policyparse.reading.base import Draft, Job, Limits, compose
 from policyparse.reading.sniff import sniff
 
@@ -39,7 +39,7 @@ FORMATS: dict[str, Format] = {
     "odt": Format("docx", (".odt",), "office:to_docx", "docx"),
     "pdf": Format("pdf", (".pdf",)),
     "ofd": Format("ofd", (".ofd",)),
-    "xlsx": Format("sheet", (".xlsx", ".xlsm", ".xlsb", ".ods")),
+    "xlsx": Format("sheet", (".xlsx", ".xlsm")),
     "xls": Format("sheet", (".xls", ".et")),
     "image": Format("scan", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
 }
@@ -72,10 +72,13 @@ def read(
     job = Job(data, name or "（输入）", limits, ocr)
     kind = sniff(job)
     draft = _draft(job, kind)
+    blocks: tuple[Block, ...] = ()
     if draft.text is not None:
-        text, blocks = draft.text, ()
+        text = draft.text
     else:
-        text, blocks = compose(draft.pieces)
+        from policyparse.reading.furniture import without_site_lines
+
+        text, blocks = compose(without_site_lines(draft.pieces))
     if not text.strip():
         raise job.error("没有读到文字，文件里可能没有内容，或者只有图片")
     from hashlib import sha256
@@ -124,7 +127,9 @@ def _file(path: Path, limits: Limits) -> bytes:
         if path.is_dir():
             raise ReadError(f"{path}：是文件夹，不是文件")
         if path.is_file() and path.stat().st_size > limits.bytes:
-            raise ReadError(f"{path}：文件有 {_mega(path.stat().st_size)}，超过 {_mega(limits.bytes)}，可用 --max-size 提高上限")
+            raise ReadError(
+                f"{path}：文件有 {_mega(path.stat().st_size)}，超过 {_mega(limits.bytes)}，可用 --max-size 提高上限"
+            )
         with path.open("rb") as file:
             return file.read(limits.bytes + 1)
     except FileNotFoundError:

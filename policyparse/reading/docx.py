@@ -26,8 +26,14 @@ _CONTENTS = re.compile(r"(?:toc|目录)\s*\d*$", re.I)
 _SYMBOLS = {0xF0A8: "□", 0xF06F: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FD: "☒", 0xF0FC: "✓", 0xF0B7: "•", 0xF06C: "●"}
 # Elements whose content is text of the paragraph, like the paragraph's own.
 _INLINE = frozenset(
-    [f"{W}{n}" for n in "hyperlink smartTag sdt sdtContent ins moveTo fldSimple customXml dir bdo r ruby rubyBase".split()]
-    + [f"{_M}{n}" for n in "oMath oMathPara r e num den sup sub deg f sSup sSub sSubSup rad nary d m mr func fName".split()]
+    [
+        f"{W}{n}"
+        for n in "hyperlink smartTag sdt sdtContent ins moveTo fldSimple customXml dir bdo r ruby rubyBase".split()
+    ]
+    + [
+        f"{_M}{n}"
+        for n in "oMath oMathPara r e num den sup sub deg f sSup sSub sSubSup rad nary d m mr func fName".split()
+    ]
 )
 _DROPPED = frozenset(f"{W}{n}" for n in "del moveFrom delText instrText delInstrText rt pPr rPr sdtPr".split())
 _WRAPPERS = frozenset(f"{W}{n}" for n in "sdt sdtContent customXml ins moveTo smartTag".split())

@@ -6,12 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policyparse.model import Cell
 from policyparse.reading.base import Box, Piece
 
 _TERMINAL = re.compile(r"[。！？；!?;][”’\"'）)】〕\]」』]*$")
-_OPENER = re.compile(r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳●•◆■]")
+_OPENER = re.compile(
+    r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳●•◆■]"
+)
 _TOKEN = re.compile(r"(?:[0-9A-Za-z.%/-]+|.)[、，。；：）》”]?", re.S)
 # Names of units one a line, without separators, must not grow together.
 _UNIT = re.compile(r"(?:[局委办厅部室会院站队处科所社团行]|中心|政府|公司|集团|街道|[县市区镇乡])[）)]?$")
@@ -248,11 +251,15 @@ def _paragraphs(lines: list[CellLine], measure: float) -> str:
     rows = _rows(lines)
     if not rows:
         return ""
-    if len(rows) > 1 and all(_UNIT.search(row.text) for row in rows) and not any(c in row.text for row in rows for c in "、，,"):
+    if (
+        len(rows) > 1
+        and all(_UNIT.search(row.text) for row in rows)
+        and not any(c in row.text for row in rows for c in "、，,")
+    ):
         return "\n".join(row.text for row in rows)
     left = min(row.x0 for row in rows)
     text = rows[0].text
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         token = _TOKEN.match(row.text)
         need = sum(before.size * (0.55 if c.isascii() else 1.0) for c in token[0]) if token else before.size
         full = before.x1 - before.x0 + need > measure
@@ -264,16 +271,20 @@ def _paragraphs(lines: list[CellLine], measure: float) -> str:
 
 
 def _rows(lines: list[CellLine]) -> list[CellLine]:
-    """The lines of a cell from top to bottom, parts of one line joined."""
-    out: list[CellLine] = []
-    for line in sorted(lines, key=lambda line: (line.top, line.x0)):
-        last = out[-1] if out else None
-        if last is not None and abs(line.top - last.top) < 0.5 * max(line.size, 1.0):
-            if line.x0 >= last.x0:
-                wide = line.x0 - last.x1 > 0.6 * line.size
-                last.text, last.x1 = last.text + (" " if wide else "") + line.text, max(last.x1, line.x1)
-            else:
-                last.text, last.x0 = line.text + last.text, line.x0
+    """The lines of a cell from top to bottom, parts of one line joined from left to right."""
+    groups: list[list[CellLine]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if groups and line.top - groups[-1][0].top < 0.5 * max(line.size, 1.0):
+            groups[-1].append(line)
         else:
-            out.append(CellLine(line.text, line.x0, line.top, line.x1, line.size))
+            groups.append([line])
+    out: list[CellLine] = []
+    for group in groups:
+        group.sort(key=lambda line: line.x0)
+        first = group[0]
+        row = CellLine(first.text, first.x0, first.top, first.x1, first.size)
+        for part in group[1:]:
+            row.text += (" " if part.x0 - row.x1 > 0.6 * part.size else "") + part.text
+            row.x1 = max(row.x1, part.x1)
+        out.append(row)
     return out

@@ -19,12 +19,16 @@ from policyparse.text import fold
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
+)
 _NEVER = (
     "script, style, noscript, template, iframe, object, svg, canvas, video, audio, select, option, input, button, "
     "textarea, [hidden], map, link, meta"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|(?:^|[;\s])font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|(?:^|[;\s])font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)", re.I
+)
 _INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.I)
 _TITLE_META = "meta[name=ArticleTitle], meta[name=articletitle], meta[property='og:title']"
 # What page titles add behind the notice's own: " - 某某市人民政府门户网站", "_政策文件_某某网".

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
+from policyparse.model import BlockKind
 from policyparse.reading.base import Box, Piece
 from policyparse.reading.grid import Grid, join_grids
 
@@ -20,7 +22,8 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…�
 _NARROW_SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=[0-9A-Za-z%.(（])|(?<=[0-9A-Za-z%.)）]) (?=[{_WIDE}])")
 _HAN_SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _PAGE_NUMBER = re.compile(
-    r"[-—–―─_·.\s|]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―─_·.\s|]*$|page\s+\d+(?:\s+of\s+\d+)?$", re.I
+    r"[-—–―─_·.\s|]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―─_·.\s|]*$|page\s+\d+(?:\s+of\s+\d+)?$",
+    re.I,
 )
 _LEADERS = re.compile(r"(?:[.．…·•]\s?){5,}\s*[-—(（]?\s*\d{1,4}\s*[-—)）]?$")
 _TERMINAL = re.compile(r"[。！？；：!?;:…][”’\"'）)】〕\]」』]*$")
@@ -31,7 +34,9 @@ _OPENER = re.compile(
 _UNBROKEN = re.compile(r"[0-9A-Za-z.%/@:_-]+|.", re.S)
 _NUMBERS = re.compile(r"\d+")
 _ZONE = 0.13  # share of the page height in which running heads and feet stand
-_SLACK = 2.2  # a line that ends this many characters before the margin is still full (punctuation does not begin a line)
+_SLACK = (
+    2.2  # a line that ends this many characters before the margin is still full (punctuation does not begin a line)
+)
 
 
 @dataclass(slots=True)
@@ -78,7 +83,8 @@ def compose_pages(pages: list[Page]) -> list[Piece]:
     before: tuple[Line, Page] | None = None
     tables = 0
     for page in pages:
-        for item in sorted([*page.lines, *page.grids], key=lambda item: item.top):
+        items: list[Line | Grid] = [*page.lines, *page.grids]
+        for item in sorted(items, key=lambda item: item.top):
             if isinstance(item, Grid):
                 pieces += item.pieces(tables)
                 tables += 1
@@ -110,8 +116,8 @@ def _add(pieces: list[Piece], line: Line, text: str, page: Page, glue: bool, bod
         if line.confidence is not None and last.confidence is not None:
             last.confidence = min(last.confidence, line.confidence)
         return
-    heading = line.size > body * 1.12 and len(text) < 60 and not glue
-    kind = "heading" if heading else "paragraph"
+    heading = line.size > body * (1.12 if line.confidence is None else 1.3) and len(text) < 60 and not glue
+    kind: BlockKind = "heading" if heading else "paragraph"
     pieces.append(Piece(text, kind, page.number, box, confidence=line.confidence, glue=glue))
 
 
@@ -173,12 +179,14 @@ def _drop_furniture(pages: list[Page]) -> None:
             else:
                 seen[(line.text, round(line.top / 3))] += 1
     enough = max(2 if len(pages) < 4 else 3, len(pages) * 0.4)
-    counted = {page for at in numbers.values() if len(at) > 1 for page in at}
+    counted = {page for offset, at in numbers.items() if len(at) > 1 or (offset, len(pages)) == (0, 1) for page in at}
     for page in pages:
         kept = []
         for line in page.lines:
             zone = _in_zone(line, page)
-            if zone and (seen[_mark(line)] >= enough or _is_page_number(line.text, page.number in counted or len(pages) == 1)):
+            if zone and (
+                seen[_mark(line)] >= enough or _is_page_number(line.text, page.number in counted or len(pages) == 1)
+            ):
                 continue
             if not zone and len(pages) > 3 and seen[(line.text, round(line.top / 3))] >= max(3, len(pages) * 0.6):
                 continue  # a watermark: the same words at the same height of most pages
@@ -216,19 +224,24 @@ def _margins(pages: list[Page], size: float) -> dict[int, _Margins]:
     for page in pages:
         body = [line for line in page.lines if abs(line.size - size) < 0.15 * size]
         if len(body) >= 6:
-            out[page.number] = found = _type_area(body, size)
+            out[page.number] = found = _type_area(body, size, page.width)
             full.append((page, found))
     for page in pages:
         if page.number not in out:
-            like = [(abs(p.number - page.number), (p.number - page.number) % 2, m) for p, m in full if abs(p.width - page.width) < 9]
+            like = [
+                (abs(p.number - page.number), (p.number - page.number) % 2, m)
+                for p, m in full
+                if abs(p.width - page.width) < 9
+            ]
             if like:
                 out[page.number] = min(like, key=lambda found: (found[1], found[0]))[2]
             else:
-                out[page.number] = _type_area(page.lines, size)
+                out[page.number] = _type_area(page.lines, size, page.width)
     return out
 
 
-def _type_area(lines: list[Line], size: float) -> _Margins:
+def _type_area(lines: list[Line], size: float, width: float) -> _Margins:
+    """Margins from the lines of a page; where all lines are short, the right one is taken to be like the left one."""
     if not lines:
         return _Margins(0.0, 0.0, size * 1.5, True)
     starts = sorted(line.x0 for line in lines)
@@ -237,7 +250,8 @@ def _type_area(lines: list[Line], size: float) -> _Margins:
     near = 0.5 * size
     left = next((x for i, x in enumerate(starts) if sum(1 for y in starts[i:] if y - x < near) >= enough), starts[0])
     right = next((x for i, x in enumerate(ends) if sum(1 for y in ends[i:] if x - y < 2 * near) >= enough), ends[0])
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if 0 < b.top - a.top < 4 * size]
+    right = max(right, width - left - 4 * size)
+    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * size]
     indents = sum(1 for line in lines if 1.4 * size < line.x0 - left < 2.8 * size and line.x1 - line.x0 > 6 * size)
     return _Margins(left, right, median(steps) if steps else size * 1.5, indents * 14 >= len(lines))
 
@@ -247,8 +261,8 @@ def _goes_on(before: tuple[Line, Page], here: tuple[Line, Page], margins: dict[i
     (a, page_a), (b, page_b) = before, here
     ma, mb = margins[page_a.number], margins[page_b.number]
     size = max(a.size, 1.0)
-    if abs(a.size - b.size) > 0.12 * size:
-        return False
+    if abs(a.size - b.size) > (0.12 if a.confidence is None else 0.3) * size:
+        return False  # sizes of recognised lines are estimates
     if page_a is page_b and b.top - a.top > max(1.45 * ma.pitch, 1.2 * size):
         return False
     width = ma.right - ma.left

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-import zipfile
+import struct
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from policyparse.reading.base import Job
+from policyparse.reading.ole import MAGIC, Compound, Damaged
+
+if TYPE_CHECKING:
+    import zipfile
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -19,12 +24,10 @@ _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd
 _ZIP_MEMBERS = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsx"),
     ("OFD.xml", "ofd"),
 )
-_ODF = ((b"application/vnd.oasis.opendocument.text", "odt"), (b"application/vnd.oasis.opendocument.spreadsheet", "xlsx"))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("EncryptedPackage", "encrypted"))
+_ODT = b"application/vnd.oasis.opendocument.text"
+_OLE_STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta\s)", re.I)
 _HTML_PIECE = re.compile(rb"<(?:p|div|table|h[1-6]|span|title|center|font|br)\b[^<>]*>", re.I)
 _MHTML = re.compile(rb"^(?:from|mime-version|content-type|subject|date|snapshot-[a-z-]+|x-[a-z-]+)\s*:", re.I)
@@ -42,7 +45,7 @@ def sniff(job: Job) -> str:
         raise job.error("文件是空的，没有可读的内容")
     if data.startswith(b"PK"):
         return _zip(job)
-    if data.startswith(_OLE):
+    if data.startswith(MAGIC):
         return _ole(job)
     for magic, found in _MAGIC:
         if data.startswith(magic):
@@ -55,6 +58,8 @@ def sniff(job: Job) -> str:
 
 
 def _zip(job: Job) -> str:
+    import zipfile  # not at the top: a text file, the common case, needs none of it
+
     try:
         with zipfile.ZipFile(BytesIO(job.data)) as archive:
             names = set(archive.namelist())
@@ -66,9 +71,10 @@ def _zip(job: Job) -> str:
                 return "docx"
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise job.error("文件已损坏或不完整（压缩结构无法打开），请重新获取原文件") from error
-    for start, found in _ODF:
-        if kind.startswith(start):
-            return found
+    if kind.startswith(_ODT):
+        return "odt"
+    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet") or "xl/workbook.bin" in names:
+        raise job.error("这种表格格式无法读取，请另存为 .xlsx")
     raise job.error("这是压缩包，请先解压，再读取其中的文件")
 
 
@@ -80,23 +86,17 @@ def _small(archive: zipfile.ZipFile, member: str) -> bool:
 
 
 def _ole(job: Job) -> str:
-    """Kind of an OLE2 compound file ([MS-CFB]) by the first stream of a known name in its directory."""
-    size = 1 << int.from_bytes(job.data[30:32], "little") if len(job.data) > 512 else 512
-    start = (int.from_bytes(job.data[48:52], "little") + 1) * min(size, 4096)
-    found = []
+    """Kind of a compound file by the streams at its root; objects embedded in it do not count."""
+    try:
+        names = Compound(job.data).streams
+    except (Damaged, ValueError, struct.error):
+        raise job.error("文件已损坏或不完整，无法打开，请重新获取原文件") from None
     for stream, kind in _OLE_STREAMS:
-        name = stream.encode("utf-16-le") + b"\0\0"
-        at = job.data.find(name, start)
-        if at < 0:
-            at = job.data.find(name)
-        if at >= 0:
-            found.append((at, kind))
-    kind = min(found)[1] if found else ""
-    if any(k == "encrypted" for _, k in found) and kind not in ("doc", "xls"):
-        raise job.error("文件设有打开密码，请先在 Word 或 WPS 中取消密码再读取")
-    if not kind:
-        raise job.error("无法识别的文件：是 Office 旧格式，但既不是文字文档也不是表格，或者文件不完整")
-    return kind
+        if stream in names:
+            if kind == "encrypted":
+                raise job.error("文件设有打开密码，请先在 Word、Excel 或 WPS 中取消密码再读取")
+            return kind
+    raise job.error("无法识别的文件：是 Office 旧格式，但既不是文字文档也不是表格")
 
 
 def _text(job: Job) -> str:
@@ -111,11 +111,12 @@ def _text(job: Job) -> str:
         return "html"
     if _MHTML.match(head) and b"multipart/related" in head.lower():
         return "mhtml"
-    if b"progid=\"Word.Document\"" in head or b"schemas.microsoft.com/office/word/2003" in head:
+    if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003" in head:
         return "doc"
-    if suffix in _HTML_SUFFIXES or (_begins_with_tag(head) and suffix not in _TEXT_SUFFIXES):
-        if _HTML_PIECE.search(job.data[:65536]) or suffix in _HTML_SUFFIXES:
-            return "html"
+    if suffix in _HTML_SUFFIXES:
+        return "html"
+    if suffix not in _TEXT_SUFFIXES and _begins_with_tag(head) and _HTML_PIECE.search(job.data[:65536]):
+        return "html"
     if head.lstrip().startswith(b"<?xml") and suffix not in _TEXT_SUFFIXES:
         raise job.error("无法识别的文件：是 XML，但不是网页，也不是 Word 文档")
     return "text"

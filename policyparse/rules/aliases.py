@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from policyparse import lexicon
 from policyparse.model import Span
@@ -147,11 +147,11 @@ def _phrase(text: str, start: int, end: int, short: str) -> int:
     return of + 1 if of >= 0 and end - of - 1 > len(short) and all(c in chars for c in short) else cut
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cuts() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("phrase_leads", "cut"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _strips() -> re.Pattern[str]:
     return re.compile(lexicon.alternation("phrase_leads", "strip"))

@@ -23,10 +23,10 @@ from policyparse.structure.base import (
     find_number,
     split_outside,
 )
-from policyparse.text import Flow
+from policyparse.text import Flow, fold
 
 _LIMIT = 120  # lines: web pages may print menus and a data sheet above the notice
-_LEAD = re.compile(r"[#*>\s\ufeff]*")
+_LEAD = re.compile(r"[#*>•·●◆■▪\s\ufeff]*")
 _NUMBER_LINE = re.compile(rf"\(?{NUMBER}\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
 _STARTS_NUMBER = re.compile(NUMBER)
 _DATE_LINE = re.compile(rf"\(? ?{DATE} ?\)?$")
@@ -35,6 +35,7 @@ _SPACE = re.compile(SPACE)
 _DATELINE = re.compile(r"(?:新华社|本报|本网|中新网).{0,16}[电讯]$")
 _POSTED = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日? ?(?:\d{1,2}:\d\d|$|\()")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6} ?:[^:,。;]{1,40}$")
+_SIGNER = re.compile(r" *签发(?:人)? ?:")
 _SPOKEN = re.compile(r"-*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}在.*会议")  # when and where a report was given
 _HISTORY = re.compile(r"\([^()]{0,12}(?:19|20)\d\d ?年[^)]*(?:公布|通过|修订|修正|发布|施行)")
 _OPENER = re.compile(
@@ -45,7 +46,7 @@ _OPENER = re.compile(
 _ANNEX = re.compile(r"附 ?[件表] ?[\d一二三四五六七八九十-]*[:.]?$")
 _NO_ADDRESSEE = re.compile(
     r"[。;!?“”<>]|(?:如下|下列|以下|通知|要求|意见|说明|问题|包括|主要|情况|目标|内容|原则|方式|名单)$|"
-    r"^(?:附|问|答|联系|电话|抄|责任|牵头|配合|主办|承办|协办|来源|其中|注|组|副|成员|一是|现)"
+    r"^(?:各位|附|问|答|联系|电话|抄|责任|牵头|配合|主办|承办|协办|来源|其中|注|组|副|成员|一是|现)"
 )
 _ADDRESSEE = re.compile(
     r"(?:^|[、,])各|(?:政府|部门|单位|机构|机关|委员|代表|厅|局|部|委|办|处|院|校|公司|企业|中心|行|队|团|协会|学会|商会|"
@@ -55,7 +56,7 @@ _ADDRESSEE = re.compile(
 
 @cache
 def _meta() -> re.Pattern[str]:
-    labels = lexicon.alternation("meta_labels").replace("\\ ", "")
+    labels = "|".join(" ?".join(label) for label in lexicon.words("meta_labels"))  # 索 引 号
     return re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[号日室厅局委会]))({labels}) ?[:】] ?")
 
 
@@ -95,9 +96,10 @@ def _fields(flow: Flow, piece: Stretch) -> dict[str, str]:
     out: dict[str, str] = {}
     ends = [one.start() for one in found[1:]] + [len(text)]
     for one, end in zip(found, ends, strict=False):
-        value = flow.quote(piece.start + one.end(), piece.start + end).strip()
-        if table[one[1]] != "-" and value:
-            out[table[one[1]]] = value
+        value = flow.quote(piece.start + one.end(), piece.start + end).strip(" \t\u3000|")
+        name = table[one[1].replace(" ", "")]
+        if name != "-" and value and (name != "number" or find_number(fold(value), 0, len(value))):
+            out[name] = value
     return out
 
 
@@ -183,14 +185,14 @@ def _run(text: str, start: int, end: int) -> tuple[list[Stretch], int | None]:
     if found:
         cut = _number_start(text, start, found[0])
         before = text[start:cut].rstrip("( ")
-        if _is_before_number(before):
+        if _is_before_number(before, whole=stop < 0 and text[found[1] : end].strip(") ") == ""):
             if before:
                 out.append(Stretch(start, start + len(before), "text"))
             out.append(Stretch(cut, found[1], "number"))
             at = found[1]
             while at < end and text[at] in ") ":
                 at += 1
-    if at >= end:
+    if at >= end or _SIGNER.match(text, at, end):
         return out, None
     colon = text.find(":", at, end)
     if 0 <= colon < (stop if stop >= 0 else end):
@@ -205,13 +207,16 @@ def _run(text: str, start: int, end: int) -> tuple[list[Stretch], int | None]:
     return out, at
 
 
-def _is_before_number(before: str) -> bool:
-    """Whether a number that follows on ``before`` is the notice's own, not that of a document cited in its text."""
+def _is_before_number(before: str, whole: bool) -> bool:
+    """Whether a number that follows on ``before`` is the notice's own, not that of a document cited in its text.
+
+    ``whole`` says that the two are all of a short line.
+    """
     if ":" in before or before.startswith(("为", "根据", "按照", "近")):
         return False
     if before.endswith("》") and not FORWARDS.search(before):
         return False
-    return not before or before.endswith("文件") or ends_title(before)
+    return not before or before.endswith("文件") or ends_title(before) or whole
 
 
 def _number_start(text: str, start: int, begin: int) -> int:

@@ -222,7 +222,7 @@ def _inline(flow: Flow, lines: Lines, begin: int, titles: tuple[str, ...], keys:
     """Parts of a run-on document: their titles stand inside a line, behind the sign-off."""
     out: list[Part] = []
     line = flow.lines[lines.at(max(begin - 1, 0))] if flow.lines else None
-    if not line or line.end - begin < 120 or not titles:
+    if not line or line.end - begin < 20 or not titles:
         return out
     for title in dict.fromkeys(titles):
         at = flow.text.find(title, begin, line.end)

@@ -34,8 +34,8 @@ def read(flow: Flow, head: Head) -> tuple[str, ...]:
     groups = _groups(flow, head.pieces)
     texts = ["".join(flow.text[p.start : p.end] for p in group) for group in groups]
     titles = [i for i, text in enumerate(texts) if ends_title(text)]
-    if not titles and not head.addressees:
-        titles = _headline(flow, groups)
+    if not titles:
+        titles = _numbered(head, groups) if head.addressees else _headline(flow, groups)
     above = groups[: titles[-1]] if titles else groups
     lines = [flow.text[p.start : p.end].strip().removesuffix("文件").strip() for group in above for p in group]
     names = tuple(name for line in lines for name in split_names(line) if is_body_name(name))
@@ -46,6 +46,12 @@ def read(flow: Flow, head: Head) -> tuple[str, ...]:
         head.title_start, head.title_end = chosen[0].start, chosen[-1].end
         head.title = _dated(head, tidy("".join(flow.quote(p.start, p.end).strip() for p in chosen)))
     return names
+
+
+def _numbered(head: Head, groups: list[list[Stretch]]) -> list[int]:
+    """The group right before the number, which is taken for the title where none ends in the word for a document."""
+    numbers = [piece.start for piece in head.pieces if piece.kind == "number"]
+    return [i for i, group in enumerate(groups) if any(0 <= number - group[-1].end <= 2 for number in numbers)][-1:]
 
 
 def _headline(flow: Flow, groups: list[list[Stretch]]) -> list[int]:

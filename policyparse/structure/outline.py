@@ -200,11 +200,7 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
     """Whether label ``i`` (1.) has a neighbour in sequence that also stands behind a full stop."""
     number = int(re.sub(r"\D", "", found[i][0]))
     for other in found[max(0, i - 12) : i + 12]:
-        if (
-            other[0][0].isdigit()
-            and abs(int(re.sub(r"\D", "", other[0])) - number) == 1
-            and text[other.start() - 1] in "。):"
-        ):
+        if other[0][0].isdigit() and abs(int(re.sub(r"\D", "", other[0])) - number) == 1 and text[other.start() - 1] in "。):":
             return True
     return number == 1 and text[found[i].start() - 1] == ":"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
 from policyparse.graph.naming import is_vague
-from policyparse.model import Obligation
+from policyparse.model import Obligation, Party
 from policyparse.text import fold
 
 _BOUNDING = ("due", "period", "within", "recurring", "ongoing", "ahead")
@@ -65,7 +65,7 @@ def no_lead(case: Case) -> Iterator[Hit]:
     """Several units share a task and none of them leads.
 
     What it checks:
-        An assignment names two or more responsible units, none of them as the lead, in a notice that names
+        An assignment names two or more responsible units one by one, none of them as the lead, in a notice that names
         leads for other tasks.  Where a notice names leads for fewer tasks than it leaves without, that is said once.
     Why it matters:
         With several units and no lead each waits for the others; supervision offices ask for one lead a task.
@@ -82,7 +82,7 @@ def no_lead(case: Case) -> Iterator[Hit]:
     Known limits:
         A lead-first convention (列第一位的为牵头单位) is respected from the place where it stands.
     """
-    shared = [o for o in case.assigned if len(with_role(o, "responsible")) > 1 and not with_role(o, "lead", "official")]
+    shared = [o for o in case.assigned if len(_named(o)) > 1 and not with_role(o, "lead", "official")]
     led = sum(1 for o in case.assigned if with_role(o, "lead"))
     if len(shared) > led:
         some = "没有指定牵头单位" if not led else f"只有{led}项任务指定了牵头单位"
@@ -95,6 +95,11 @@ def no_lead(case: Case) -> Iterator[Hit]:
     for obligation in shared:
         units = names(with_role(obligation, "responsible"))
         yield Hit(f"{place(obligation)}由“{units}”共同负责，没有牵头单位，请指定一个。", obligation)
+
+
+def _named(obligation: Obligation) -> list[Party]:
+    """Responsible units that are named one by one: of 财政部 and 各地区 it is clear who goes ahead."""
+    return [p for p in with_role(obligation, "responsible") if not is_vague(p.text) and "各" not in p.text]
 
 
 @check("OBL003", "several-leads", "info")

@@ -13,6 +13,7 @@ _BODY = re.compile(r"领导小组|专班|指挥部|联席会议|协调机制|工
 _BARE_BODY = re.compile(
     r"(?:[省市县区州]|本)?(?:工作)?(?:领导小组|专班|指挥部|联席会议|协调机制)(?:办公室|办|成员单位|各成员单位)?"
 )
+_BEFORE_NAME = re.compile("[向报由经送在至对]|成立|设立|建立|按照|前")
 _SHORT = re.compile(r"(?:以下|下)(?:统一)?简?称[\"“]?([一-鿿A-Za-z0-9·“”]{1,20}?)[\"”]?[,;)]")
 _ANNEX = re.compile(r"(?:详?见|按照?|填[写报]|根据)\s*附件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d:.、])")
 _ANNEX_LIST = re.compile(r"附\s*件\s*[:：]?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?")
@@ -89,7 +90,8 @@ def _explained(case: Case, name: str, kind: str) -> bool:
     if any(kind in short or kind in full for short, full in notice.aliases.items()):
         return True
     text = case.flow.text if case.flow else ""
-    return any(not _BARE_BODY.fullmatch(found[0]) for found in re.finditer(rf"[一-鿿“”]{{3,30}}{kind}", text))
+    called = (_BEFORE_NAME.split(found[0])[-1] for found in re.finditer(rf"[一-鿿“”]{{3,30}}{kind}", text))
+    return any(not _BARE_BODY.fullmatch(full) for full in called)
 
 
 @check("REF002", "alias-defined-twice", "warning")

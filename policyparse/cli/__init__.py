@@ -15,17 +15,14 @@ from policyparse.cli.base import EXIT_CODES, guarded
 # Name of the command -> module, attribute and the line for --help; a row is all that a new command needs here.
 COMMANDS = {
     "parse": ("policyparse.cli.parse:command", "Parse notices and print their obligations."),
-<<<<<<< HEAD
     "graph": ("policyparse.cli.graph:command", "Write the responsibility graph of notices."),
     "agenda": ("policyparse.cli.agenda:command", "Print what a unit must do, with whom, by when."),
     "check": ("policyparse.cli.check:command", "Find what notices forgot or contradict."),
     "explain": ("policyparse.cli.explain:command", "Explain a check, or list all checks."),
     "cascade": ("policyparse.cli.cascade:command", "Tell what subordinate notices take over from a superior one."),
     "diff": ("policyparse.cli.diff:command", "Tell what changed between two versions of a notice."),
-=======
     "export": ("policyparse.cli.export:command", "Write the register for Excel, Word, calendars, data frames …"),
     "report": ("policyparse.cli.report:command", "Write one page that shows text, tasks, dates and findings."),
->>>>>>> main
     "schema": ("policyparse.cli.schema:command", "Print the JSON Schema of what parse writes."),
 }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, add_prose, items
+from policyparse.items import Item, Seat, add_prose, items
 from policyparse.model import Deadline, Obligation, Party, Quantity
 from policyparse.rules import deadlines, parties, quantities
 from policyparse.rules.base import Mention
@@ -74,10 +74,15 @@ def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
     used: Counter[str] = Counter()
+    seen: set[str] = set()
     main = sum(p.part.kind != "annex" for p in read)
     for i, part in enumerate(read):
         prefix = f"p{i}" if part.part.kind != "annex" else f"a{part.part.number or i - main + 1}"
         for item in part.items:
+            said = reading.flowed.text[item.start : item.end]
+            if len(said) > 30 and said in seen:
+                continue  # pages saved twice into one file
+            seen.add(said)
             labels = item.labels if item.labels is not None else item.node.path()
             key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
             used[key] += 1
@@ -95,7 +100,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         page=flowed.page(item.start),
         parties=tuple(
             Party(
-                name=s.name.full,
+                name=_name(flowed, s),
                 text=flowed.quote(s.name.start, s.name.end),
                 role=s.role,
                 basis=s.basis,
@@ -106,6 +111,11 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(flowed, part, item)),
     )
+
+
+def _name(flowed: Flow, seat: Seat) -> str:
+    """The unit's name as printed, unless something had to be written out."""
+    return flowed.quote(seat.name.start, seat.name.end) if seat.name.full == seat.name.text else seat.name.full
 
 
 def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:

@@ -46,7 +46,7 @@ def command(
     ignores = load(config)
     checks.chosen(select, ignore)  # a wrong code is told before anything is read
     units = run.use_units(register)
-    read = list(run.parsed())
+    read = list(run.documents())
     if not read:
         return run.exit_code
     notices = [notice for _, _, notice in read]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyparse.cli.base import EXIT_CODES, Run, complain, inputs, output, output_option
+from policyparse.cli.base import EXIT_CODES, Run, complain, inputs, output, output_option, units_option
 from policyparse.exports import FORMATS, format_of, render
 
 if TYPE_CHECKING:
-    from policyparse.model import Document, Notice
+    from policyparse.model import Finding, Notice
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -43,6 +43,7 @@ unchecked_option = click.option("--no-check", is_flag=True, help="Leave the find
 @click.option("--since", type=_DAY, metavar="DATE", help="ics: first day of recurring tasks in notices without a date.")
 @click.option("--stamp", type=_DAY, metavar="DATE", help="ics: DTSTAMP; the notice's date of issue where left out.")
 @unchecked_option
+@units_option
 @output_option
 def command(
     run: Run,
@@ -54,6 +55,7 @@ def command(
     since: dt.datetime | None,
     stamp: dt.datetime | None,
     no_check: bool,
+    register: str | None,
     out: str | None,
 ) -> int:
     """Export notices (files, folders, - for standard input, or JSON and JSON lines written by parse).
@@ -76,12 +78,13 @@ def command(
         options["alarms"] = alarms
     if entries:
         options["components"] = (entries,)
-    pairs = _saved(run) + [(notice, document) for _, document, notice in run.parsed()]
-    if not pairs:
+    units = run.use_units(register)
+    read = _saved(run) + list(run.documents())
+    if not read:
         return run.exit_code
     if chosen == "xlsx" and not no_check:
-        options["findings"] = findings(pairs)
-    notices = [_only(unit, notice) for notice, _ in pairs]
+        options["findings"] = findings(read, units)
+    notices = [_only(unit, notice) for _, _, notice in read]
     tell_unused(options["triggers"], notices)
     data = render(notices, chosen, **options)
     with output(out) as stream:
@@ -108,27 +111,35 @@ def tell_unused(triggers: dict[str, dt.date], notices: list[Notice]) -> None:
             complain(f"trigger {event!r} fits no deadline; the events named are: {events}")
 
 
-def findings(pairs: list[tuple[Notice, Document | None]]) -> list[Any]:
-    """What the checks find in the notices."""
+Read = list[tuple[str, Any, "Notice"]]  # path, document (None where only the notice was saved), notice
+
+
+def findings(read: Read, units: Any = None) -> list[Finding]:
+    """What the checks find, without what policyparse.toml in the working directory tells to ignore."""
     from policyparse.checks import check
+    from policyparse.checks.config import load, split
 
-    return list(check(*(notice for notice, _ in pairs), documents=[document for _, document in pairs]))
+    ignores = load(None)
+    found = check(*(notice for _, _, notice in read), documents=[document for _, document, _ in read], units=units)
+    homes = {notice.id: (path, notice) for path, _, notice in reversed(read)}
+    told, _ = split([(*homes[finding.notice], finding) for finding in found], ignores)
+    return [finding for _, finding in told]
 
 
-def _saved(run: Run) -> list[tuple[Notice, Document | None]]:
+def _saved(run: Run) -> Read:
     """The notices in JSON and JSON lines files; ``run`` keeps the other files."""
     from policyparse.errors import PolicyParseError
-    from policyparse.exports.jsonl import read
+    from policyparse.exports.jsonl import read as load
 
     saved = [name for name in run.files if Path(name).suffix in (".json", ".jsonl") and Path(name).is_file()]
     run.files = tuple(name for name in run.files if name not in saved)
-    pairs: list[tuple[Notice, Document | None]] = []
+    out: Read = []
     for name in saved:
         try:
-            pairs += [(notice, None) for notice in read(name)]
+            out += [(name, None, notice) for notice in load(name)]
         except PolicyParseError as error:
             run.fail(str(error))
-    return pairs
+    return out
 
 
 def _only(unit: str | None, notice: Notice) -> Notice:

@@ -98,7 +98,7 @@ def _height(cells: Sequence[str], heads: Sequence[tuple[str, int]]) -> float:
     lines = 1
     for text, (_, width) in zip(cells, heads, strict=True):
         lines = max(lines, sum(-(-_columns(part) // width) or 1 for part in text.split("\n")))
-    return min(lines * 13.5 + 3, 409.0)  # 409 points is the format's own limit
+    return min(lines * 15.0 + 3, 409.0)  # 409 points is the format's own limit
 
 
 def _columns(text: str) -> int:

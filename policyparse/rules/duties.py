@@ -23,16 +23,21 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What one sentence says of who must act; ``assigned`` where it says 由…牵头/负责/会同/配合."""
+    """What one sentence says of who must act.
+
+    ``assigned``: it says 由…牵头/负责/会同/配合; ``recipient``: it names who is reported to; ``binding``: it asks
+    something, rather than tell a goal or a fact.
+    """
 
     actors: tuple[Actor, ...]
     assigned: bool
     recipient: bool
+    binding: bool = True
 
 
 # Modal verbs, and not the words that begin with the same character (应急, 要素, 可再生).
 _MODAL = (
-    "应当|应(?![急用届收付聘邀变战援])|要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
+    "应当|应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
 )
 
 # What may stand right behind the subject of a duty.
@@ -43,7 +48,7 @@ _BEHIND = re.compile(
 )
 _LEADS = re.compile(r"(?:主要|要|应|具体)?(?:负责)?牵头")
 _INTRO = re.compile(
-    r"(?:(?:请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?)"
+    r"(?:(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?)"
 )
 _DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _BY = re.compile(
@@ -78,7 +83,22 @@ def find(text: str, start: int, end: int) -> Duty | None:
     if not actors:
         return None
     actors.sort(key=lambda a: a.name.start)
-    return Duty(tuple(actors), assigned, len(actors) > before)
+    return Duty(tuple(actors), assigned, len(actors) > before, _binding(text, start, end, actors))
+
+
+_MUST = re.compile(r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各")
+_PRIVATE = re.compile(r"(?:公司|集团|企业|协会|商会|高校|大学|学院|机构|银行|市|县|区|镇|乡|村|园区)(?:[(〈].*)?$")
+_GOAL = re.compile(r"(?:^|[,;])[^,。;]{0,8}到(?:19|20)\d\d年|^(?:19|20)\d\d年,")
+_TOLD = re.compile(r"成立于|创办于|位于|[\u4e00-\u9fa5](?<!为)了|已经?[\u4e00-\u9fa5]|赴[^,。]{2,20}(?:考察|调研)|(?:成功|如期)举办")
+
+
+def _binding(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """Whether the sentence asks something of its actors: no goal (到2025年，全县…实现), no tale of what is."""
+    if _MUST.search(text, start, end):
+        return True
+    if _GOAL.search(text[start:end]) or _TOLD.search(text, start, end):
+        return False
+    return not all(_PRIVATE.search(a.name.text) and not a.name.text.startswith("各") for a in actors)
 
 
 _WITH = re.compile(r"(?<![应要须,])(?:将|要)?会同")
@@ -132,7 +152,13 @@ def _units(text: str, start: int, end: int) -> list[Name]:
     if cut:
         end = start + cut.start()
     listed = names(text, start, end) if end - start <= 160 else []
-    return listed if listed and all(is_unit(n.text) or len(n.full) > len(n.text) for n in listed) else []
+    if all(_GENERIC.fullmatch(n.text) for n in listed):
+        return []
+    return listed if all(is_unit(n.text) or len(n.full) > len(n.text) for n in listed) else []
+
+
+# Words for everybody and nobody.
+_GENERIC = re.compile(r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会")
 
 
 _TRADES = re.compile(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
@@ -189,7 +215,7 @@ def _last_characters() -> frozenset[str]:
 def _acts() -> re.Pattern[str]:
     """The end of a unit's name with a verb of duty behind it."""
     words = lexicon.words("unit_suffixes")
-    ends = "|".join(re.escape(w) for w in words if len(w) > 1 or w in "局委办厅部院府处室队站所")
+    ends = "|".join(re.escape(w) for w in words if len(w) > 1 or w in "局委办厅部院府处室队站")
     places = "".join(w for w in words if len(w) == 1 and w in "区县市州旗镇乡村省")
     return re.compile(
         rf"(?:{ends}|(?<=[各关])[{places}])(?:\([^()]{{1,10}}\))?(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?(?:{_MODAL}|负责|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
@@ -249,10 +275,13 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
             piece = text[a:b]
         verb = re.search(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)", piece)
         stop = a + verb.start() if verb else b
-        if cut := _unit_end(piece[: stop - a]):
+        if not verb and (cut := _unit_end(piece)):
             waiting += _units(text, a, a + cut)
             break
         listed = _units(text, a, stop) if stop > a else []
+        if not listed:
+            cut = _unit_end(piece)
+            listed = _units(text, a, a + cut) if cut else []
         if not listed:
             break
         waiting += listed

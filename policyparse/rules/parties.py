@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, clean, is_unit, names, split, trim
+from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
 
@@ -73,6 +73,26 @@ _DEFAULT = re.compile(
 )
 
 
+def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The labels in text[start:end]: behind a separator, or glued to the unit before them (州农委责任单位：)."""
+    out: list[re.Match[str]] = []
+    at = text.find(":", start, end)
+    while at >= 0:
+        begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n"))
+        begin, _ = trim(text, begin, at)
+        label = _label().match(text, begin, at + 1)
+        if label and label.end() == at + 1:
+            out.append(label)
+        else:
+            for k in range(begin + 2, at - 1):
+                label = _label().match(text, k, at + 1)
+                if label and label.end() == at + 1 and label["noun"] and is_unit(text[begin:k].split(":")[-1]):
+                    out.append(label)
+                    break
+        at = text.find(":", at + 1, end)
+    return out
+
+
 def role_of(label: str) -> str | None:
     """The role that a label or verb names; None where it names none."""
     roles = {role for word, role in lexicon.table("roles").items() if word in label}
@@ -111,10 +131,13 @@ class _Reader:
 
     def _fields(self, start: int, end: int) -> None:
         text = self.text
-        found = [m for m in _label().finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",;。、( \n"]
+        found = _labels(text, start, end)
         head = found[0].start() if found else end
         if head > start:
+            before = len(self.parties)
             self._run(start, head, None)
+            if found:  # what stands before a label is a unit only where it reads like one
+                self.parties[before:] = [p for p in self.parties[before:] if is_unit(p.name.text)]
         for i, label in enumerate(found):
             stop = found[i + 1].start() if i + 1 < len(found) else end
             if label["field"]:
@@ -186,7 +209,7 @@ _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季
 
 
 def _plausible(name: Name) -> bool:
-    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text)
+    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text) and not is_phrase(name.text)
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:

@@ -23,7 +23,7 @@ _CARRIES = re.compile(r"[局委办厅院社会室]$|中心$|总队$|支队$")
 _AND = re.compile(r"以及|及其|及|和|与|并")
 _SHARED = re.compile(rf"(各?(?:有关|相关)?)?([\u4e00-\u9fa5]{{0,4}}?)([{_LEVEL}乡镇]|街道|园区|开发区)(?:\([^()]*\))?(人民政府|政府|党委|管委会)$")
 _TAILED = re.compile(
-    rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,8}}[局委办厅])$"
+    rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,10}}?(?:[局委办厅]|部门|单位|机构))$"
 )
 
 
@@ -55,16 +55,34 @@ def is_department(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _not_name() -> re.Pattern[str]:
+    # Verbs may begin a name of a unit (建设单位, 发展改革委); function words and urging verbs (鼓励企业) never do.
+    never = "|".join(w for kind in ("function", "urge") for w in lexicon.words("no_unit_heads", 0, kind))
+    verb = "|".join(w for kind in ("verb", "adverb", "other") for w in lexicon.words("no_unit_heads", 0, kind))
+    stems = lexicon.alternation("departments")
     return re.compile(
-        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}"
-        rf"|^(?!{lexicon.alternation('departments')}|.{{2,4}}(?:单位|部门|机构|企业|处室|主体)$){lexicon.alternation('no_unit_heads')}"
+        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
+        rf"|^(?!{stems})(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$)(?:{verb})"
     )
+
+
+_WHOLE = ("协调机制", "指导单位", "组织单位")
+_PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
+
+
+@lru_cache(maxsize=8192)
+def is_phrase(name: str) -> bool:
+    """Whether ``name`` certainly is no name: it begins like a phrase (持续, 鼓励企业) or holds a sentence's signs."""
+    return _not_name().search(name) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    return 1 < len(name) <= 34 and not _not_name().search(name) and _suffix().search(name) is not None
+    if name in _WHOLE:
+        return True
+    if not 1 < len(name) <= 34 or _not_name().search(name) or not _suffix().search(name):
+        return False
+    return name[-1] not in _LEVEL + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
 
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:

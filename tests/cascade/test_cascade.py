@@ -99,7 +99,7 @@ class TestDiff:
         old = obligation(
             "a", "新建停车位800个。", party("县住建局", "lead"), party("县财政局"), heading="停车", clause="一"
         )
-        new = obligation("b", "新建停车位900个。", party("县住建局"), party("县审计局"), heading="停车", clause="二")
+        new = obligation("b", "新建停车位900个。", party("县住建局"), party("县审计局"), heading="停车", clause="二/1")
         old = old.model_copy(update={"quantities": (quantity("800个", 800, "个", "停车位"),)})
         new = new.model_copy(update={"quantities": (quantity("900个", 900, "个", "停车位"),)})
         (kept,) = pp.diff(notice("n1", old), notice("n2", new)).kept
@@ -110,6 +110,17 @@ class TestDiff:
             ("party", "", "责任：县审计局"),
             ("quantity", "停车位800个", "停车位900个"),
         ]
+
+    def test_a_move_is_told_from_a_new_number(self):
+        def version(id, *texts):
+            tasks = [obligation(t, f"{t}。" * 3, heading=t, clause=f"一/{n}") for n, t in enumerate(texts, 1)]
+            return notice(id, *tasks)
+
+        old = version("n1", "编制规划", "新建车场", "开放泊位", "施划车位")
+        put_in = version("n2", "摸底普查", "编制规划", "新建车场", "开放泊位", "施划车位")
+        assert pp.diff(old, put_in).moved == ()
+        swapped = version("n2", "编制规划", "开放泊位", "施划车位", "新建车场")
+        assert [pair.old.id for pair in pp.diff(old, swapped).moved] == ["新建车场"]
 
     def test_a_renamed_abbreviation_is_no_change(self):
         old, new = (obligation("a", "新建停车位。", party(n, "lead")) for n in ("县发展和改革局", "县发改局"))

@@ -149,7 +149,7 @@ def idle_member(case: Case) -> Iterator[Hit]:
 
 def _covers(case: Case, name: str) -> bool:
     """Whether ``name`` is a collective, a place or a person, for which a task can't be told by its name."""
-    return bool(_COLLECTIVE.search(name)) or not re.search(r"[局委办部厅院会行]$|公司$|中心$|政府$|分局$|大队$", name)
+    return bool(_COLLECTIVE.search(name) or re.search(r"\s", name)) or not re.search(r"[局委办部厅院会行]$|公司$|中心$|政府$|分局$|大队$", name)
 
 
 @check("COV003", "idle-addressee", "info")

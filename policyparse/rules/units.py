@@ -85,23 +85,29 @@ def is_unit(name: str) -> bool:
     return name[-1] not in _LEVEL + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=8)
+def _marks(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}]")
+
+
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
     """Split text[start:end] at top-level separators: (start, end, separator before) of each piece, trimmed."""
     out: list[tuple[int, int, str]] = []
     depth, at, before = 0, start, ""
-    for found in re.finditer(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}\n]", text[start:end]):
-        char, where = found[0], start + found.start()
+    for found in _marks(separators).finditer(text, start, end):
+        char = found[0]
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif char == "\n" or depth == 0:
-            if char == "\n" and "\n" not in separators:
-                continue
-            out.append((at, where, before))
+        elif depth == 0:
+            where = found.start()
+            if where > at:
+                out.append((at, where, before))
             at, before = where + 1, char
-    out.append((at, end, before))
-    return [(*trim(text, a, b), s) for a, b, s in out if text[a:b].strip()]
+    if end > at:
+        out.append((at, end, before))
+    return [(*trim(text, a, b), s) for a, b, s in out if not text[a:b].isspace()]
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -113,12 +119,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_ANY_AND = re.compile("[及和与并]")
 _EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
 
 
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split 省发展改革委及各市人民政府 at 及, 各地各部门 before the second 各; leave 工业和信息化部 whole."""
     piece = text[start:end]
+    if not _ANY_AND.search(piece) and piece.count("各") < 2:
+        return [(start, end)]
     if each := _EACH.match(piece):
         return [(start, start + each.end(1)), (start + each.end(1), end)]
     if "(" not in piece and "〈" not in piece:
@@ -157,17 +166,20 @@ def names(text: str, start: int, end: int) -> list[Name]:
     return carry(out, groups)
 
 
+_LED = re.compile(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
+
+
 def clean(text: str, start: int, end: int) -> tuple[int, int]:
     """Narrow text[start:end] to the name: without 等有关部门, glosses, 由, 各自."""
     piece = text[start:end]
-    cut = True
+    cut = "等" in piece or piece.endswith((")", "〉"))
     while cut:
         cut = False
         for pattern in (_GLOSS, _ETC):
             found = pattern.search(piece)
             if found and found[0]:
                 piece, cut = piece[: found.start()], True
-    lead = re.match(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})", piece)
+    lead = _LED.match(piece)
     offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
     return trim(text, start + offset, start + len(piece))
 
@@ -177,6 +189,7 @@ def is_unit_head(piece: str, at: int) -> bool:
     return re.match(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]", piece) is not None and at == 1
 
 
+@lru_cache(maxsize=8192)
 def prefix_of(name: str) -> str:
     """The territorial prefix of a unit's name: 市 of 市教育局, 自治区 of 自治区财政厅; empty where there is none."""
     found = _PREFIX.match(name)
@@ -185,6 +198,8 @@ def prefix_of(name: str) -> str:
 
 def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     """Write out carried-over prefixes (市发展改革委、教育局) and shared tails (南宁、柳州市人民政府)."""
+    if len(listed) < 2:
+        return listed
     out = list(listed)
     bounds = [*groups, len(out)]
     for first, last in zip(bounds, bounds[1:], strict=False):

@@ -22,9 +22,12 @@ _OWN_ARTICLE = re.compile(
     r"本(?:办法|规定|细则|制度|规则|方案|意见|措施|条例)第([一二三四五六七八九十百]{1,6}|\d{1,3})条"
 )
 _ARTICLE_LABEL = re.compile(r"第([一二三四五六七八九十百零]{1,6}|\d{1,3})条")
+# What stands before the year and figure of a document that is sent; orders (令) and announcements have none of it.
+_DOCUMENT_NUMBER = re.compile(
+    r"^[一-鿿A-Za-z]{2,20}?(?:字|发|函|办|规|综|通|电|秘|笺)?\s*[〔\[［(（【第]?\s*\d{4}\D{0,2}\s*(?:第\s*)?\d+\s*号$"
+)
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _LABEL = re.compile(r"\(?([一二三四五六七八九十百]{1,5}|\d{1,2})[)、.]?$")
-_NUMBER = re.compile(r"^([一-鿿]{1,16})(?:\(|\[|〔)?(\d{4})?(?:\)|\]|〕)?(第)?(0*)(\d+)号$")
 
 
 def figure(text: str) -> int | None:
@@ -306,7 +309,7 @@ def malformed_number(case: Case) -> Iterator[Hit]:
         Orders (令) and announcements are numbered otherwise and passed over. Web pages often print other brackets.
     """
     number = case.notice.number
-    if not number or "令" in number or "公告" in number or "通告" in number:
+    if not number or not _DOCUMENT_NUMBER.search(number):
         return
     faults = []
     if not re.search(r"〔\d{4}〕", number):

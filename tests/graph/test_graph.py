@@ -187,7 +187,7 @@ def test_the_seed_has_thirteen_assigned_items_with_their_leads_and_four_groups()
     for unit, task, data in graph.edges(data=True):
         if data["kind"] == "assigned" and data["role"] == "lead":
             leads[graph.nodes[task]["clause"].replace("(", "（").replace(")", "）")] = graph.nodes[unit]["name"]
-    towns = "各镇〈街道、开发区〉"
+    towns = "各镇（街道、开发区）"  # as the list of members prints it, which comes first
     assert leads == {
         "二/（一）/1": "区建设局",
         "二/（一）/2": "区府办",

@@ -157,7 +157,7 @@ def _mentions(case: Case, name: str) -> int:
 def _covers(name: str) -> bool:
     """Whether ``name`` is a collective, a place or a person, for which a task can't be told by its name."""
     return bool(_COLLECTIVE.search(name) or re.search(r"\s", name)) or not re.search(
-        r"[局委办部厅院会行]$|公司$|中心$|政府$|分局$|大队$", name
+        r"[局委办部厅院会行]$|公司$|中心$|分局$|大队$", name
     )
 
 

@@ -20,7 +20,7 @@ _ANY_TIME = re.compile(
 _LABEL = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）).．、]")
 _NAMED = re.compile(r"[局委厅办部院处组会]|政府|部门|单位|机关|机构|企业|公司|中心|[市县区镇乡]|学校|各")
 _REFERS = re.compile(r"有关|相关")
-_VAGUE_TIME = re.compile(r"尽快|尽早|适时(?!性)|择机|早日|择期|近期内?(?=[完启开出制组召])")
+_VAGUE_TIME = re.compile(r"尽快|尽早|适时(?!性|.{0,4}(?:调整|修订|修改|更新|优化|完善))|择机|早日|择期|近期内?(?=[完启开出制组召])")
 
 
 @check("OBL001", "no-unit", "info")
@@ -226,7 +226,8 @@ def vague_deadline(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室关于印发清溪县停车设施建设方案的通知
         一、摸清底数。2024年9月底前完成公共停车位普查。（责任单位：县住建局）
     Known limits:
-        及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.
+        及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.  适时调整 and
+        适时修订 have no end and are passed over.
     """
     for obligation in case.tasks:
         bounds = [d.span[0] for d in obligation.deadlines if d.kind in _BOUNDING]

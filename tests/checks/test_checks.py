@@ -113,7 +113,7 @@ def test_members_of_a_collective_name_are_not_called_idle():
         obligation(f"o{i}", "办事。", party(n, basis="table"))
         for i, n in enumerate(("县水利局", "县应急局", "县气象局"))
     ]
-    organ = Organ(name="防汛专班", members=("县水利局", "县审计局", "各镇（街道）"), span=(3, 9))
+    organ = Organ(name="防汛专班", members=("县水利局", "县审计局", "各镇（街道）"), span=(90, 99))
     found = pp.check(notice("n1", *tasks, organs=(organ,)), select=["COV002"])
     assert [f.message[1:5] for f in found] == ["县审计局"]
 

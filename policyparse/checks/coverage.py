@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policyparse.checks.base import DOERS, Case, Hit, check, formal, place, shorten
-from policyparse.graph.naming import is_vague
 from policyparse.model import Clause, Obligation, Span
+from policyparse.naming import is_vague
 from policyparse.text import fold
 
 _DEMAND = re.compile(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
-from policyparse.graph.naming import is_vague
 from policyparse.model import Obligation, Party, Span
+from policyparse.naming import is_vague
 from policyparse.text import fold
 
 _BOUNDING = ("due", "period", "within", "recurring", "ongoing", "ahead")
 _TITLE_YEARS = re.compile(
-    r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年|[两三五十]年行动"
+    r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年"
+    r"|[一两三四五六七八九十]年(?:行动|攻坚|倍增|计划|规划)|十[二三四五]五|年度"
 )
 _ANY_TIME = re.compile(
     r"(?:19|20)\d\d|\d月|年底|年内|月底|季度|每[年月周日季旬]|长期|持续推进|常年|[一二三四五六七八九十两\d]+个?(?:工作)?[日天周月年]"
@@ -20,7 +21,9 @@ _ANY_TIME = re.compile(
 _LABEL = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）).．、]")
 _NAMED = re.compile(r"[局委厅办部院处组会]|政府|部门|单位|机关|机构|企业|公司|中心|[市县区镇乡]|学校|各")
 _REFERS = re.compile(r"有关|相关")
-_VAGUE_TIME = re.compile(r"尽快|尽早|适时(?!性|.{0,4}(?:调整|修订|修改|更新|优化|完善))|择机|早日|择期|近期内?(?=[完启开出制组召])")
+_VAGUE_TIME = re.compile(
+    r"尽快|尽早|适时(?!性|.{0,4}(?:调整|修订|修改|更新|优化|完善))|择机|早日|择期|近期内?(?=[完启开出制组召])"
+)
 
 
 @check("OBL001", "no-unit", "info")
@@ -85,6 +88,8 @@ def no_lead(case: Case) -> Iterator[Hit]:
     """
     shared = [o for o in case.assigned if len(_named(o)) > 1 and not with_role(o, "lead", "official")]
     led = sum(1 for o in case.assigned if with_role(o, "lead"))
+    if not led and len(shared) < 3:
+        return  # a list of duties, office by office, and not a division of tasks
     if len(shared) > led:
         some = "没有指定牵头单位" if not led else f"只有{led}项任务指定了牵头单位"
         yield Hit(

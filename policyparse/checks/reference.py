@@ -13,6 +13,7 @@ _BODY = re.compile(r"领导小组|专班|指挥部|联席会议|协调机制|工
 _BARE_BODY = re.compile(
     r"(?:[省市县区州]|本)?(?:工作)?(?:领导小组|专班|指挥部|联席会议|协调机制)(?:办公室|办|成员单位|各成员单位)?"
 )
+_QUOTES = tuple("”’\"'》")
 _BEFORE_NAME = re.compile("[向报由经送在至对]|成立|设立|建立|按照|前")
 _SHORT = re.compile(r"(?:以下|下)(?:统一)?简?称[\"“]?([一-鿿A-Za-z0-9·“”]{1,20}?)[\"”]?[,;)]")
 _ANNEX = re.compile(r"(?:详?见|按照?|填[写报]|根据)\s*附件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d:.、])")
@@ -76,6 +77,8 @@ def undefined_body(case: Case) -> Iterator[Hit]:
             body = _BODY.search(party.text)
             if not body or not _BARE_BODY.fullmatch(party.text) or party.text in told:
                 continue
+            if case.document and case.document.text[: party.span[0]][-1:] in _QUOTES:
+                continue  # the name began before the quotation mark
             told.add(party.text)
             if not _explained(case, party.text, body[0]):
                 yield Hit(

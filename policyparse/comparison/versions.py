@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from policyparse.comparison.base import Side, side
 from policyparse.errors import PolicyParseError
-from policyparse.graph.naming import Naming
+from policyparse.naming import Naming
 from policyparse.matching import WAYS, Task, one_to_one, task
 from policyparse.model import Clause, Deadline, Model, Notice, Obligation, Party, Quantity
 from policyparse.wording import ROLE_WORDS, amount, counted

@@ -2,6 +2,7 @@
 
 import pytest
 
+import policyparse as pp
 from policyparse.errors import PolicyParseError
 from policyparse.places import full_name, place_in, unit_level
 from policyparse.units import Unit, Units, canonical, load
@@ -125,6 +126,13 @@ def test_the_place_an_office_speaks_from(office, here):
 )
 def test_full_names_as_seen_from_a_district(name, full):
     assert full_name(name, place_in("云溪市柳桥区人民政府")) == full
+
+
+def test_the_register_of_the_context_names_the_unit_of_each_party():
+    text = "柳桥县人民政府办公室关于停车的通知\n一、建停车场。新建停车场。（牵头单位：县住建局；责任单位：县财政局）\n"
+    units = Units([Unit("柳桥县住房和城乡建设局", aliases=("县建设局",))])
+    parties = pp.parse_text(text, pp.Context(units=units)).obligations[0].parties
+    assert [(p.text, p.unit) for p in parties] == [("县住建局", "柳桥县住房和城乡建设局"), ("县财政局", None)]
 
 
 def test_without_a_place_names_stay_as_they_are():

@@ -14,8 +14,8 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, Literal
 
-from policyparse.graph.naming import Naming
 from policyparse.model import Clause, Document, Finding, Notice, Obligation, Party, Related, Severity, Span
+from policyparse.naming import Naming
 from policyparse.text import Flow, flow
 from policyparse.units import Units
 

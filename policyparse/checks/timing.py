@@ -12,7 +12,7 @@ from policyparse.model import Deadline, Obligation, Related
 from policyparse.text import fold
 
 _DATE = re.compile(r"(?<![\d.])(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})[日号](?!\d)")
-_DAY_PRINTED = re.compile(r"\d{1,2}[日号]")
+_DAY_PRINTED = re.compile(r"\d{1,2}[日号](?:\d{1,2}[时点:]\S{0,4})?(?:之|以)?(?:前|止|截止)$")
 _ALL = re.compile("全部完成|全面完成|完成全部|完成所有|整体完成")
 _REPORT = re.compile(r"(?:总结|完成情况|落实情况|整改报告|验收报告|自查报告)[^。;]{0,20}?(?:报送?|上报|报至|提交)")
 
@@ -175,7 +175,7 @@ def due_on_rest_day(case: Case) -> Iterator[Hit]:
     """A task is due on a day on which offices are closed.
 
     What it checks:
-        A due date printed to the day is a weekend or a holiday in the calendar of the State Council (or the
+        A due date printed to the day (…日前, …日止) is a weekend or a holiday in the calendar of the State Council (or the
         one given), and not a working day shifted to a weekend.
     Why it matters:
         By article 203 of the Civil Code a term that ends on a rest day ends on the next working day; for

@@ -17,7 +17,7 @@ _FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专
 
 
 # 启动剩余委办局…工作: a step that takes in the units named behind it.
-_STARTED = re.compile(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{1,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
+_STARTED = re.compile(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:

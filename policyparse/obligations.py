@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Seat, add_prose, items
-from policyparse.model import Deadline, Obligation, Party, Quantity
-from policyparse.rules import deadlines, parties, quantities
+from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
+from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
@@ -91,6 +91,7 @@ def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterab
 
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
     flowed = reading.flowed
+    measures = tuple(_measures(flowed, item))
     return Obligation(
         id=name,
         clause=item.labels if item.labels is not None else item.node.path(),
@@ -98,6 +99,8 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         text=flowed.quote(item.start, item.end),
         span=flowed.span(item.start, item.end),
         page=flowed.page(item.start),
+        modality=_modality(measures),
+        measures=measures,
         parties=tuple(
             Party(
                 name=_name(flowed, s),
@@ -111,6 +114,26 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(flowed, part, item)),
     )
+
+
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+
+
+def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
+    """The sentences of an item, without its label and its assignment."""
+    start = item.node.body if item.start == item.node.start else item.start
+    own = item.assignment
+    stop = own.start if own and item.start <= own.start < item.end else item.end
+    for found in _SENTENCE.finditer(flowed.text, start, stop):
+        if len(found[0].strip(" 。;()")) > 1:
+            text = flowed.quote(*found.span())
+            yield Measure(text=text, span=flowed.span(*found.span()), modality=modality.of(found[0]))
+
+
+def _modality(measures: Sequence[Measure]) -> Modality:
+    """What most of an obligation is: a prohibition or permission only where every sentence is one."""
+    kinds = {m.modality for m in measures}
+    return kinds.pop() if len(kinds) == 1 else "obligation"
 
 
 def _name(flowed: Flow, seat: Seat) -> str:

@@ -126,14 +126,22 @@ def formal(party: Party) -> bool:
 
 
 _OWN_BASIS = ("convention", "table", "default", "inherited")
-_TAIL = 8  # characters that may follow the last unit of a closing assignment: 按职责分工负责）
+# How an assignment of its own closes an item: in brackets, behind a label, or in the words of a division of tasks.
+_CLOSING = re.compile(
+    r"[)）〕\]］】]。?$|(?:单位|部门|处室|牵头|责任|配合|主办|协办)[:：][^。]*。?$|牵头[^。]{0,80}。?$|分工负责。?$"
+)
 
 
 def explicit(obligation: Obligation) -> bool:
     """Whether ``obligation`` has an assignment of its own, and not just a sentence that names who acts."""
     doers = [p for p in obligation.parties if formal(p)]
-    end = max((p.span[1] for p in doers), default=-1)
-    return any(p.basis in _OWN_BASIS for p in doers) or end >= obligation.span[1] - _TAIL
+    if any(p.basis in _OWN_BASIS for p in doers):
+        return True
+    return (
+        bool(doers)
+        and max(p.span[1] for p in doers) >= obligation.span[1] - 30
+        and bool(_CLOSING.search(obligation.text[-120:]))
+    )
 
 
 def with_role(obligation: Obligation, *roles: str) -> list[Party]:

@@ -17,7 +17,7 @@ from typing import Any
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
 from policyparse.model import Obligation, Related
 from policyparse.text import fold
-from policyparse.wording import amount
+from policyparse.wording import amount, counted
 
 MOST = 12  # tasks under one key that are still compared each with each: more is boilerplate
 _BARE = re.compile(r"[^一-鿿A-Za-z]+")
@@ -209,12 +209,15 @@ def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         二、重点工作
         （一）维护充电桩。对故障充电桩及时更换。（责任单位：县发展改革局）
     Known limits:
-        Numbers whose noun is not known are not compared.
+        Numbers are compared where the same noun, or the same words before the number, stand on both sides.
     """
     for one, other in same_tasks(cases, 0.7):
         for here in one.obligation.quantities:
-            same = [q for q in other.obligation.quantities if q.of and (q.of, q.unit) == (here.of, here.unit)]
-            if len(same) == 1 and same[0].value != here.value:
+            what = counted(one.obligation, here)
+            same = [
+                q for q in other.obligation.quantities if q.unit == here.unit and counted(other.obligation, q) == what
+            ]
+            if what and len(same) == 1 and same[0].value != here.value:
                 yield (
                     other.case,
                     Hit(

@@ -44,6 +44,10 @@ class _Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command called; here already, since click ends an interrupt or a closed pipe in its own way."""
+        return guarded(lambda: super(_Lazy, self).invoke(ctx))
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         """Run as the program: never returns, but raises SystemExit with one of the codes of ``base``."""
         gc.disable()  # nothing to collect while modules load; ``Run.notices`` turns it on again

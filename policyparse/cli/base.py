@@ -199,18 +199,30 @@ def output(out: str | None) -> Iterator[IO[bytes]]:
 
     Raises PolicyParseError when ``out`` can't be written.
     """
-    if out is None or out == "-":
-        stream = sys.stdout.buffer
-        yield stream
-        stream.flush()
-        return
-    if os.path.exists(out) and not os.path.isfile(out):
-        if os.path.isdir(out):
+    try:
+        if out is None or out == "-":
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        elif os.path.isdir(out):
             raise PolicyParseError(f"{out}: is a folder; name a file to write")
-        with open(out, "wb") as stream:  # a pipe or a device has nothing to be replaced
-            yield stream
-        return
-    target = os.path.realpath(out)
+        elif os.path.exists(out) and not os.path.isfile(out):
+            with open(out, "wb") as stream:  # a pipe or a device has nothing that could be replaced
+                yield stream
+        else:
+            with _replacing(os.path.realpath(out)) as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "standard output" if out is None else out
+        raise PolicyParseError(
+            f"{name}: can't be written ({error.strerror}); check the folder and the space"
+        ) from error
+
+
+@contextmanager
+def _replacing(target: str) -> Iterator[IO[bytes]]:
+    """A stream whose file takes the place of ``target`` when all went well, and leaves nothing behind when not."""
     half = f"{target}.{os.getpid()}.part"
     try:
         with open(half, "xb") as stream:
@@ -218,12 +230,6 @@ def output(out: str | None) -> Iterator[IO[bytes]]:
         if os.path.exists(target):
             os.chmod(half, os.stat(target).st_mode & 0o777)
         os.replace(half, target)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise PolicyParseError(
-            f"{out}: can't be written ({error.strerror}); name a file in a folder you may write to"
-        ) from error
     finally:
         with suppress(OSError):
             os.unlink(half)

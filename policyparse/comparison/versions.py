@@ -9,9 +9,9 @@ from typing import Any, Literal
 from policyparse.comparison.base import Side, side
 from policyparse.errors import PolicyParseError
 from policyparse.graph.naming import Naming
-from policyparse.matching import WAYS, one_to_one, task
+from policyparse.matching import WAYS, Task, one_to_one, task
 from policyparse.model import Deadline, Model, Notice, Obligation, Party, Quantity
-from policyparse.wording import ROLE_WORDS, amount
+from policyparse.wording import ROLE_WORDS, amount, counted
 
 LEAST = 0.4  # score from which on two obligations are versions of one
 
@@ -62,7 +62,7 @@ def diff(old: Notice, new: Notice, matching: str = "lexical", least: float = LEA
     found = one_to_one(scores, least)
     names = (Naming(old), Naming(new))
     kept = [
-        _kept((old, old.obligations[i]), (new, new.obligations[j]), score, names)
+        _kept((old, old.obligations[i]), (new, new.obligations[j]), score, names, (before[i], after[j]))
         for i, (j, score) in sorted(found.items())
     ]
     used = {j for j, _ in found.values()}
@@ -78,7 +78,11 @@ def diff(old: Notice, new: Notice, matching: str = "lexical", least: float = LEA
 
 
 def _kept(
-    old: tuple[Notice, Obligation], new: tuple[Notice, Obligation], score: float, names: tuple[Naming, Naming]
+    old: tuple[Notice, Obligation],
+    new: tuple[Notice, Obligation],
+    score: float,
+    names: tuple[Naming, Naming],
+    tasks: tuple[Task, Task],
 ) -> Kept:
     before, after = old[1], new[1]
     changes = [
@@ -88,7 +92,7 @@ def _kept(
     ]
     if before.heading != after.heading:
         changes.append(Change(field="heading", old=before.heading, new=after.heading))
-    if before.text != after.text:
+    if tasks[0].body != tasks[1].body:  # beyond the parties, dates and numbers told above
         changes.append(Change(field="text", old=before.text, new=after.text))
     return Kept(
         old=side(*old),
@@ -118,10 +122,10 @@ def _deadlines(obligation: Obligation) -> list[_Value]:
 
 
 def _quantities(obligation: Obligation) -> list[_Value]:
-    def shown(q: Quantity) -> str:
-        return amount(q) if q.of else q.text
+    def about(q: Quantity) -> tuple[str, str]:
+        return (q.unit, counted(obligation, q))
 
-    return [((q.unit, q.of), (q.value, q.bound), shown(q)) for q in obligation.quantities]
+    return [(about(q), (q.value, q.bound), amount(q)) for q in obligation.quantities]
 
 
 def _by_key(

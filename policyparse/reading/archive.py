@@ -73,6 +73,6 @@ def parse_xml(job: Job, data: bytes, name: str) -> _Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise job.error(f"文件已损坏（{name} 不是有效的 XML），请重新获取原文件") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise job.error(f"{name} 含有文档类型声明，可能是恶意文件，未读取")
     return root

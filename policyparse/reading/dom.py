@@ -151,7 +151,10 @@ def pieces(root: LexborNode, skip: frozenset[int] = frozenset(), tables: int = 0
             if tag in _HEADINGS:
                 kind = "heading" if entering else "paragraph"
             elif tag in ("ol", "ul"):
-                _ = lists.append(0 if tag == "ol" else -1) if entering else lists.pop() if lists else None
+                if entering:
+                    lists.append(0 if tag == "ol" else -1)
+                elif lists:
+                    lists.pop()
             elif tag == "li" and entering and lists and lists[-1] >= 0:
                 lists[-1] = _number(node, lists[-1])
                 line.append(f"{lists[-1]}.")

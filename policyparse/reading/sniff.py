@@ -113,9 +113,10 @@ def _text(job: Job) -> str:
         return "mhtml"
     if b'progid="Word.Document"' in head or b"schemas.microsoft.com/office/word/2003" in head:
         return "doc"
-    if suffix in _HTML_SUFFIXES or (_begins_with_tag(head) and suffix not in _TEXT_SUFFIXES):
-        if _HTML_PIECE.search(job.data[:65536]) or suffix in _HTML_SUFFIXES:
-            return "html"
+    if suffix in _HTML_SUFFIXES:
+        return "html"
+    if suffix not in _TEXT_SUFFIXES and _begins_with_tag(head) and _HTML_PIECE.search(job.data[:65536]):
+        return "html"
     if head.lstrip().startswith(b"<?xml") and suffix not in _TEXT_SUFFIXES:
         raise job.error("无法识别的文件：是 XML，但不是网页，也不是 Word 文档")
     return "text"

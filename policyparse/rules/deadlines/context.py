@@ -13,7 +13,7 @@ from policyparse.lexicon import alternation, words
 _STOPS = re.compile("[,。;:\n]")
 _LABEL = re.compile(
     "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
-    "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?$"
+    "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?(?:贯穿)?$"
 )
 _LONE_YEAR = re.compile(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
 _TOLD = re.compile("[^,。;\n为除]{0,20}(?<![为除])了")
@@ -137,10 +137,10 @@ def stands_alone(text: str, start: int, end: int, directly: bool = False) -> boo
         return done
     if done or following in ("", ",", "。", ";", ")", "\n"):
         return True
-    if directly:
-        return False
     found = _RESULT.match(text, end)
-    return found is not None and not holds(found[1], "document") and "“" not in found[1]
+    if found is None or (directly and found[0][-1].isdigit()):
+        return False
+    return not holds(found[1], "document") and "“" not in found[1]
 
 
 def dates_act(text: str, start: int, end: int) -> bool:

@@ -83,14 +83,14 @@ def _point(match: re.Match[str]) -> When | None:
 
 def _range(match: re.Match[str]) -> When | None:
     first, last = match["first"], match["last"]
-    start, end = read_point(first if not first.isdigit() or len(first) == 4 else first + "月"), read_point(last)
+    start, end = read_point(first if len(first) == 4 or not first[-1].isdigit() else first + "月"), read_point(last)
     text = match.string
     if start is None or end is None or _silent(text, match.start(), match.end()):
         return None
     if end.day and not end.month:
         end = replace(end, month=start.month)
-    if start.year and not end.year and end.shift is None:
-        end = replace(end, year=start.year)
+    if start.year and not end.year:
+        end = replace(end, year=start.year + (end.shift or 0), shift=None)
     if end.year and not start.year and start.month:
         start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
     if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
@@ -137,7 +137,7 @@ _POINT = f"(?:{IN_YEAR}|{IN_MONTH}|底(?=前))"
 _WORD = (
     f"(?:今年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)"
     f"|本年(?:度?内|年?[底末])|当年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH})|当月[底末]?|当季末?"
-    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
+    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
     f"|翌年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?|次月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末初])?"
     f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
     f"|年[底末内终](?!效|考|绩|总)|上半年|下半年|全年(?![度])|第[一二三四]季度末?|一季度末?|二季度末?|三季度末?|四季度末?)"
@@ -171,13 +171,15 @@ RULES = (
         id="date-range",
         kind=KIND,
         pattern=(
-            rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
-            rf"(?P<last>{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?:期间|间|为?止)?"
+            rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:年{FIGURE}{{1,2}}(?=[-~至]{FIGURE}{{1,2}}月)|{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
+            rf"(?P<last>(?:[次翌明]年)?{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?:期间|间|为?止)?"
         ),
         value=_range,
         yes=(
             ("2024年6月至12月", When("period", Point(year=2024, month=12), Point(year=2024, month=6), firm=False)),
+            ("2024年1-6月", When("period", Point(year=2024, month=6), Point(year=2024, month=1), firm=False)),
             ("2018-2020年", When("period", Point(year=2020), Point(year=2018), firm=False)),
+            ("10月至次年3月", When("period", Point(shift=1, month=3), Point(month=10), firm=False)),
             ("9月3日至10日", When("period", Point(month=9, day=10), Point(month=9, day=3), firm=False)),
         ),
         no=("三年行动计划(2018-2020年)", "有效期自2024年1月1日至2026年12月31日", "《数字乡村规划(2021-2025年)》"),

@@ -58,7 +58,7 @@ def printed_day(freq: Frequency, tail: str) -> str | None:
         if re.match("年?[底末]", tail):
             return "12-31"
         point = read_point(re.sub("之?前$|以前$|的", "", tail)) if tail else None
-        if point is None or not point.month:
+        if point is None or not (point.month or point.quarter or point.half):
             return None
         try:
             return point.last(2023).strftime("%m-%d")
@@ -85,7 +85,9 @@ def _recurring(match: re.Match[str]) -> When | None:
     text, start, end = match.string, match.start(), match.end()
     freq, tail = _CYCLES[match["u"]], match["tail"] or ""
     count = int(parse(match["n"]) or 0) if match["n"] else 1
-    if count < 1 or context.in_title(text, start) or (not tail and _is_rate_of_money(text, start, end)):
+    if count < 1 or context.ends(context.before(text, start, 4), "attributive"):
+        return None  # 结合每月专项检查情况
+    if context.in_title(text, start) or (not tail and _is_rate_of_money(text, start, end)):
         return None
     if freq == "DAILY" and (match["n"] or not context.holds(context.clause_behind(text, end, 16), "daily")):
         return None
@@ -154,9 +156,9 @@ RULES = (
         kind=KIND,
         pattern=(
             r"每(?:间隔)?(?P<n>[\d一二两三四五六十]{1,2})?个?(?P<u>半年|年|季(?=度)|季|月|旬|周|星期|日|天)(?:度)?"
-            rf"(?P<tail>{_AFTER}|(?<=年)(?:度)?(?:{_BY_MONTH}|年?[底末](?!考)|[上下]半年)(?:之?前|以前)?|(?<=月)(?:{_BY_DAY}|{_WORKDAY}|月?[底末]|[上中下]旬)(?:之?前|以前)?"
+            rf"(?P<tail>{_AFTER}|(?<=年)(?:度)?(?:{_BY_MONTH}|年?[底末](?!考)|[上下]半年|第?[一二三四]季度)(?:之?前|以前)?|(?<=月)(?:{_BY_DAY}|{_WORKDAY}|月?[底末]|[上中下]旬)(?:之?前|以前)?"
             rf"|(?<=[季度])(?:{_WORKDAY}|(?:的)?(?:最后一个月|第[一二三]个月|首月|末月|次月|季?末月?)(?:{_BY_DAY}|底)?|[底末])(?:之?前|以前)?"
-            rf"|(?<=半年)[底末](?:之?前)?|(?<=周)[一二三四五六日天](?![次场期轮])(?:之?前)?)?"
+            rf"|(?<=半年)[底末](?:之?前)?|(?<=周)[一二三四五六日天](?![次场期轮调通研会])(?:之?前)?)?"
         ),
         value=_recurring,
         yes=(

@@ -69,6 +69,8 @@ def _before_event(match: re.Match[str]) -> When | None:
     event = re.split("[、“”()]|[应须]当?在?|(?<!存)在", event)[-1]
     if measure is None or not context.ends(event, "event"):
         return None
+    if match.groupdict().get("inside") and not event.endswith(("满", "到期")):
+        return None  # 开班前14天内有旅居史
     return When("ahead", amount=measure[0], unit=measure[1], trigger=event)
 
 
@@ -129,9 +131,12 @@ RULES = (
     Rule(
         id="before-event",
         kind=KIND,
-        pattern="前(?:至少)?" + _AMOUNT.replace("第每", "第") + "(?P<u>工作日|日|天|周|月)(?!内|以内|之内)",
+        pattern="前(?:至少)?" + _AMOUNT.replace("第每", "第") + "(?P<u>工作日|日|天|周|月)(?P<inside>[以之]?内)?",
         value=_before_event,
-        yes=(("会议召开前3个工作日", When("ahead", amount=3, unit="workday", trigger="会议召开")),),
+        yes=(
+            ("合同期满前30日内", When("ahead", amount=30, unit="day", trigger="合同期满")),
+            ("会议召开前3个工作日", When("ahead", amount=3, unit="workday", trigger="会议召开")),
+        ),
         no=("开班前14天内有旅居史", "工作开展前3个月的情况"),
         needs=("日", "天", "月", "周"),
     ),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from policyparse.lexicon import alternation, load
 from policyparse.model import Bound
 from policyparse.rules.base import Mention, Rule, candidates, settle
-from policyparse.rules.numbers import DIGITS, MORE_DIGITS, SCALE, WORDS, parse
+from policyparse.rules.numbers import DIGITS, MORE_DIGITS, NUMERAL, SCALE, WORDS, parse
 from policyparse.rules.quantities import context
 
 KIND = "quantity"
@@ -210,7 +210,7 @@ RULES = (
     Rule(
         id="words",
         kind=KIND,
-        pattern=rf"(?P<number>[二两三四五六七八九十百千万亿]{WORDS[:-1]}*)(?P<more>[余多来])?(?P<scale>[万亿]{{1,2}})?[余多]?(?P<unit>{_pattern_units('word', 'money')})",
+        pattern=rf"(?P<number>[二两三四五六七八九十百千万亿]{NUMERAL}{{0,11}})(?P<more>[余多来])?(?P<scale>[万亿]{{1,2}})?[余多]?(?P<unit>{_pattern_units('word', 'money')})",
         value=_words,
         yes=(
             ("两家", (Amount(2, "家"),)),

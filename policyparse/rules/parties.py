@@ -93,6 +93,20 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     return out
 
 
+_SPEAKS = re.compile(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
+_OTHER_FIELD = re.compile(r"(?:其他|其它)?[^:]{2,8}:")
+
+
+def _said(piece: str) -> tuple[int, str | None]:
+    """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
+    if verb := _verb().search(piece):
+        return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
+    if alone := _DUTY_ONLY.search(piece):
+        return alone.start(), "responsible"
+    return 0, None
+
+
+@lru_cache(maxsize=256)
 def role_of(label: str) -> str | None:
     """The role that a label or verb names; None where it names none."""
     roles = {role for word, role in lexicon.table("roles").items() if word in label}
@@ -149,38 +163,40 @@ class _Reader:
     def _run(self, start: int, end: int, role: str | None) -> None:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
-        lead_seen = False
+        content = self.text[start:end]
+        verbs = _SPEAKS.search(content) is not None
+        first = "第一" in content or "首" in content
         for a, b, separator in split(self.text, start, end):
             piece = self.text[a:b]
-            if CONVENTION.search(piece):
+            if first and CONVENTION.search(piece):
                 self.lead_first = True
                 b = a + self._before_convention(piece)
                 if b <= a:
                     continue
                 piece = self.text[a:b]
-            if piece in ("下同", "以下同") or re.match(r"(?:其他|其它)?[^:]{2,8}:", piece):
-                if ":" in piece:
-                    break  # a field that is not about units
+            if piece in ("下同", "以下同"):
                 continue
-            if (join := _JOIN.search(piece)) and is_unit(piece[: join.start()].removesuffix("牵头")) and join.start() > 1:
-                pending.append((a, a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0), separator))
+            if ":" in piece and _OTHER_FIELD.match(piece):
+                break  # a field that is not about units
+            if not verbs:
+                pending.append((a, b, separator))
+                continue
+            if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
+                stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
+                pending.append((a, stop, separator))
                 self._flush(pending, "lead")
-                lead_seen = self.spoken = True
+                self.spoken = True
                 a += join.end()
                 piece, separator = self.text[a:b], ","
-            verb = _verb().search(piece)
-            alone = _DUTY_ONLY.search(piece) if not verb else None
-            if verb or alone:
-                cut = (verb or alone).start()  # type: ignore[union-attr]
-                said = role_of(verb["verb"] or "负责") if verb else "responsible"
+            cut, said = _said(piece)
+            if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                self._flush(pending, said or "responsible")
-                lead_seen = lead_seen or said == "lead"
+                self._flush(pending, said)
                 self.spoken = True
             else:
                 pending.append((a, b, separator))
-        self._flush(pending, role or ("responsible" if lead_seen or not self.spoken else "responsible"))
+        self._flush(pending, role or "responsible")
 
     def _before_convention(self, piece: str) -> int:
         """Where the name in front of a nested convention bracket ends; 0 where there is none."""
@@ -298,7 +314,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)")
+_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:

@@ -61,7 +61,7 @@ def _not_name() -> re.Pattern[str]:
     stems = lexicon.alternation("departments")
     return re.compile(
         rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems})(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$)(?:{verb})"
+        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$)(?:{verb})"
     )
 
 
@@ -121,7 +121,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """text[start:end] without white space at its ends."""
     while start < end and text[start] in " \n":
         start += 1
-    while end > start and text[end - 1] in " \n":
+    while end > start and text[end - 1] in " \n-":
         end -= 1
     return start, end
 

@@ -51,7 +51,7 @@ def _label() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
     fields = "|".join(lexicon.words("field_labels"))
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
+        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
     )
 
 
@@ -80,16 +80,19 @@ def _noun_ends() -> tuple[str, ...]:
     return tuple(word + space for word in lexicon.words("role_nouns") for space in ("", " "))
 
 
+_HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
+
+
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The labels in text[start:end]: behind a separator, or glued to the unit before them (州农委责任单位：)."""
     out: list[re.Match[str]] = []
     floor = start  # no label reaches over the colon before its own
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(floor, *(text.rfind(c, floor, at) + 1 for c in ",;。、(\n"))
+        begin = max(floor, *(text.rfind(c, floor, at) + 1 for c in ",;。、(\n "))
         parted = begin > floor or floor == start
         if parted:
-            begin, _ = trim(text, begin, at)
+            begin = _unbulleted(text, trim(text, begin, at)[0], at)
         label = _label().match(text, begin, at + 1) if parted else None
         if not label or label.end() != at + 1:
             label = _glued(text, begin, at)
@@ -98,6 +101,13 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
         floor = at + 1
         at = text.find(":", floor, end)
     return out
+
+
+def _unbulleted(text: str, start: int, end: int) -> int:
+    """``start``, or the offset behind the bullets that stand there."""
+    while start < end and text[start] in "-*•●":
+        start += 1
+    return start
 
 
 _LONGEST_UNIT = 34  # characters that ``is_unit`` allows
@@ -109,7 +119,9 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
         return None
     for k in range(begin + 2, min(at - 1, begin + _LONGEST_UNIT + 1)):
         label = _label().match(text, k, at + 1)
-        if label and label.end() == at + 1 and label["noun"] and is_unit(text[begin:k]):
+        if not label or label.start("stem") != k or label.end() != at + 1 or not label["noun"]:
+            continue
+        if is_unit(text[begin:k]) or _HUMAN.fullmatch(text, begin, k):
             return label
     return None
 
@@ -242,11 +254,14 @@ def _persons(name: Name, role: str) -> str:
 
 
 _OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
 _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
-    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text) and not is_phrase(name.text)
+    if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
+        return False
+    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -335,7 +350,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)")
+_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:
@@ -362,7 +377,7 @@ def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]
         low = max(start, at - _LONGEST_LABEL - 1)
         begin = max(text.rfind("\n", low, at), text.rfind("。", low, at), text.rfind(";", low, at), low - 1) + 1
         if at - begin <= _LONGEST_LABEL:
-            begin, _ = trim(text, begin, at)
+            begin = _unbulleted(text, trim(text, begin, at)[0], at)
             opens = begin + 1 if begin < at and text[begin] == "(" else begin
             label = _label().match(text, opens, at + 1)
             i = bisect_right(taken, (begin, end)) - 1

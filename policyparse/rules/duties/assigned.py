@@ -7,8 +7,8 @@ import re
 from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
 from policyparse.rules.units import Name, split
 
-# One of these stands in every sentence that assigns.
-SIGNS = re.compile("[由交立]|会同|责任主体|牵头、|组建")
+# One of these stands in every sentence that this module reads: a new pattern below needs its word here.
+SIGNS = re.compile("[由交立]|会同|责任主体|牵头、|组建|启动")
 _BY = re.compile(
     r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
@@ -16,6 +16,10 @@ _WITH = re.compile(r"(?<![应要须,])(?:将|要)?会同")
 _BEARER = re.compile(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = re.compile(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
+
+
+# 启动剩余委办局…工作: a step that takes in the units named behind it.
+_STARTED = re.compile(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
@@ -46,6 +50,8 @@ def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         if lead and helpers:
             actors += [Actor(n, "lead") for n in lead] + [Actor(n, "support") for n in helpers]
             said = True
+    if text.find("启动", start, end) >= 0 and (found := _STARTED.search(text, start, end)):
+        actors += [Actor(n, "responsible") for n in units(text, *found.span("who"))]
     founded = text.find("立", start, end) >= 0 or text.find("组建", start, end) >= 0
     if founded and (found := _FOUNDED.search(text, start, end)) and (listed := units(text, *found.span("who"))):
         actors += [Actor(n, "responsible") for n in listed]

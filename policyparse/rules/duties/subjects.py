@@ -11,7 +11,7 @@ from policyparse.rules.units import Name
 
 # What may stand right behind the subject of a duty.
 _BEHIND = (
-    rf"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:{MODAL}|负责|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
+    rf"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:{MODAL}|负责(?!解释)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|工作中|"
     r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
     r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格)"
@@ -24,6 +24,7 @@ _INTRO = re.compile(
 _DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
 _PAPER_ENDS = "案划况结告料单法见施账"
+_LABEL = re.compile(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
 _CLAUSE = re.compile(r"[^,。;:!?\n]*$")
 _HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
@@ -32,7 +33,7 @@ _HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:
 def _opening() -> re.Pattern[str]:
     """A character that a unit's name can end with, and a verb of duty or a comma behind it."""
     ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS))))
-    return re.compile(rf"[{ends}](?=,|{_BEHIND})")
+    return re.compile(rf"[{ends}](?=,|:|{_BEHIND})")
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,7 @@ def _acts() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[{''.join(sorted(ends))}]|(?<=[各关])[区县市州旗镇乡村省])(?:\([^()]{{1,10}}\))?"
         r"(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?"
-        rf"(?:{MODAL}|负责|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
+        rf"(?:{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
     )
 
 
@@ -79,7 +80,9 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
             continue
         if who := units(text, start, at):
-            return who
+            return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
+        if text[at] == ":":
+            return []
         if text[at - 1] in _PAPER_ENDS and (paper := _PAPER.search(text[start:at])):
             return units(text, start, start + paper.start())
         if at - start > 60 and text.find("、", start, at) < 0:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policyparse.patterns import regex
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
 from policyparse.rules.parties import Assignment
@@ -46,8 +47,8 @@ class Item:
     table: bool = False
 
 
-_END = re.compile(r"[。.;,、)\s]*")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_END = regex(r"[。.;,、)\s]*")
+_SENTENCE = regex(r"[^。!?\n]+[。!?]?")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
 
@@ -208,7 +209,7 @@ def _only_heading(text: str, node: Node, start: int, assignment: Assignment) -> 
     return len(before) <= 60 and "。" not in before and "\n" not in before.strip() and after is not None and after.end() < node.end - 12
 
 
-_MEASURES = re.compile(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
+_MEASURES = regex(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
 
 
 def _measure(text: str, start: int, end: int) -> tuple[int, int] | None:

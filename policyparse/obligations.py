@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Seat, add_prose, items
 from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
+from policyparse.patterns import regex
 from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention
 from policyparse.structure.base import Frame, Part
@@ -120,7 +120,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
     )
 
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")
 
 
 def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
@@ -155,8 +155,8 @@ def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]
     return out
 
 
-_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
-_PLAN = re.compile(r"((?:19|20)\d\d)年?[-~至到]((?:19|20)\d\d)年?|((?:19|20)\d\d)(?:年|年度)")
+_YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
+_PLAN = regex(r"((?:19|20)\d\d)年?[-~至到]((?:19|20)\d\d)年?|((?:19|20)\d\d)(?:年|年度)")
 
 
 def _plan_years(*titles: str) -> tuple[int, int] | None:

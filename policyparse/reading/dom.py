@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyparse.model import Cell
+from policyparse.patterns import regex
 from policyparse.reading.base import Piece
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th", "colgroup"))
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_STOP = re.compile("[，。；、？！]")
+_SPACE = regex(r"[ \t\n\r\f]+")
+_STOP = regex("[，。；、？！]")
 # A line end of the source between two Han characters is no space of the text.
-_WIDE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u3000-\u9fff\uff00-\uffef])")
+_WIDE_BREAK = regex(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u3000-\u9fff\uff00-\uffef])")
 # Names that web designers give to what surrounds the text (ids and classes of page furniture).
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"(?:^|[\s_-])(?:foot|footer|nav|navbar|menu|crumb|breadcrumb|copyright|share|sidebar|related|recommend|toolbar|"
     r"login|search|comment|pagination|bottom|jiathis|bdsharebuttonbox)(?:$|[\s_-]|\d)",
     re.I,

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyparse.lexicon import table
+from policyparse.patterns import regex
 from policyparse.reading import dom
 from policyparse.reading.base import Draft, Job, Piece
 from policyparse.reading.encoding import NotText, Undecodable, declared, decode
@@ -19,25 +20,25 @@ from policyparse.text import fold
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CHARSET = re.compile(
+_CHARSET = regex(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
 )
 _NEVER = (
     "script, style, noscript, template, iframe, object, svg, canvas, video, audio, select, option, input, button, "
     "textarea, [hidden], map, link, meta"
 )
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"display\s*:\s*none|(?:^|[;\s])font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)", re.I
 )
-_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.I)
+_INVISIBLE = regex(r"visibility\s*:\s*hidden", re.I)
 _TITLE_META = "meta[name=ArticleTitle], meta[name=articletitle], meta[property='og:title']"
 # What page titles add behind the notice's own: " - 某某市人民政府门户网站", "_政策文件_某某网".
-_SITE = re.compile(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*(?:网|政府|门户|平台)[^）)]*$)).*$")
-_REPRINT = re.compile(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
-_LABEL = re.compile(r"[\[【]?([\u4e00-\u9fff\s\u3000]{2,12}?)[\]】]?\s*[:：]\s*(.*)", re.S)
+_SITE = regex(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*(?:网|政府|门户|平台)[^）)]*$)).*$")
+_REPRINT = regex(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
+_LABEL = regex(r"[\[【]?([\u4e00-\u9fff\s\u3000]{2,12}?)[\]】]?\s*[:：]\s*(.*)", re.S)
 _ORDER = ("发文字号", "发文机关", "成文日期")
 # Elements that nothing but their own end tag closes.
-_NESTING = re.compile(
+_NESTING = regex(
     r"<(/?)(?:div|span|ul|ol|dl|table|font|b|i|u|strong|em|a|center|blockquote|section|article|form|fieldset)\b", re.I
 )
 _DEEPEST = 5000

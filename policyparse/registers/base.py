@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from policyparse import lexicon
 from policyparse.items import Item, Seat
+from policyparse.patterns import regex
 from policyparse.rules import parties
 from policyparse.rules.units import split
 from policyparse.structure.outline import Node
@@ -34,13 +35,13 @@ class Row:
     carried: dict[int, Spans] = field(default_factory=dict)  # cells merged from rows above
 
 
-_TIME_HEAD = re.compile(r"时限|时间|期限|时间节点|进度|完成日期|节点")
-_TEXT_HEAD = re.compile(
+_TIME_HEAD = regex(r"时限|时间|期限|时间节点|进度|完成日期|节点")
+_TEXT_HEAD = regex(
     r"任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
 )
-_NO_HEAD = re.compile(r"(?:序|编)号?|号|NO\.?|No\.?")
-_SCORE_HEAD = re.compile(r"分值|评分|得分|扣分|计量单位|数值|权重")
-_UNIT_HEAD = re.compile(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
+_NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
+_SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
+_UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
 
 def column(head: str) -> Column | None:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers.base import Column, Row, Spans, column, is_register, item
 from policyparse.rules import parties
 from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
 
-_TIMELY = re.compile(r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]")
-_NUMBER = re.compile(r"\d{1,3}[.、]?")
-_SECTION = re.compile(r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)[^。;:]{0,40}")
+_TIMELY = regex(r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]")
+_NUMBER = regex(r"\d{1,3}[.、]?")
+_SECTION = regex(r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)[^。;:]{0,40}")
 _MARK = "△▲★☆*"
 
 
@@ -32,8 +33,8 @@ def _type(text: str, columns: Sequence[Column | None]) -> str:
     return "text"
 
 
-_STATE = re.compile(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
-_TEXTUAL = re.compile(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
+_STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
+_TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
 
 
 def _unit_cell(text: str) -> bool:

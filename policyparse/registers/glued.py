@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers.base import Column, Row, column, is_register, item
 from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
 
-_TEXT_HEADS = re.compile(r".*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
+_TEXT_HEADS = regex(r".*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
 _TIMES = r"(?:完成)?(?:时限|时间节点|时间|期限)(?:要求)?|进度安排|时间安排"
 
 
@@ -57,7 +58,7 @@ def _more() -> re.Pattern[str]:
     )
 
 
-_ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位)?")
+_ETC = regex(r"等(?:有关|相关)?(?:部门|单位)?")
 
 
 def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]:
@@ -105,8 +106,8 @@ def _text_heads(text: str) -> list[str]:
     return out
 
 
-_NUMBER = re.compile(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
-_SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
+_NUMBER = regex(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
+_SECTION = regex(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
 
 
 def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Item], int]:
@@ -158,7 +159,7 @@ def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None
     return True
 
 
-_DATE = re.compile(r"20\d\d年(?:\d{1,2}月)?(?:底)?(?:前)?|(?:全年|持续|长期)(?:推进|坚持|开展)")
+_DATE = regex(r"20\d\d年(?:\d{1,2}月)?(?:底)?(?:前)?|(?:全年|持续|长期)(?:推进|坚持|开展)")
 
 
 def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: int, roles: list[int]) -> bool:

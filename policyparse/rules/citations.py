@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.model import Relation, Span
+from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 from policyparse.text import fold
 
@@ -89,7 +90,7 @@ NUMBERED = Rule(
 )
 RULES: tuple[Rule, ...] = (NAMED, NUMBERED)
 
-_SERIAL_AT = re.compile(_SERIAL)
+_SERIAL_AT = regex(_SERIAL)
 _REPEALS = (
     r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|《(?:[^《》\n]|《[^《》\n]*》)*》|[、,和及与等]|以及|同时|即行|自行|相应|一并|均|予以|宣布|自本[^,。\n]{0,20}起|"
     r"自\d{4}年[^,。\n]{0,12}起|文件)*(?:废止|停止执行|停止施行|不再执行|失效)"

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
@@ -64,12 +65,12 @@ def _verb() -> re.Pattern[str]:
     )
 
 
-_DUTY_ONLY = re.compile(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
-_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合)")
-CONVENTION = re.compile(
+_DUTY_ONLY = regex(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
+_JOIN = regex(r"(?:牵头)?(?:会同|商同|联合)")
+CONVENTION = regex(
     r"(?:排名|排列|排序|位列|名列|排|列|居)?在?(?:责任单位|责任部门|单位)?(?:的)?(?:第一|首)(?:位|个|名)?(?:的|者)?(?:责任)?(?:单位|部门|者|的)?(?:均|即)?(?:为|是)(?:牵头|主办|主要责任)(?:单位|部门|责任单位|负责单位)?"
 )
-_DEFAULT = re.compile(
+_DEFAULT = regex(
     r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位)?[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
     r"(?P<verb>负责落实|配合落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
 )
@@ -80,7 +81,7 @@ def _noun_ends() -> tuple[str, ...]:
     return tuple(word + space for word in lexicon.words("role_nouns") for space in ("", " "))
 
 
-_HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
+_HUMAN = regex(r"[\u4e00-\u9fa5]{2,3}")
 
 
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -126,8 +127,8 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
     return None
 
 
-_SPEAKS = re.compile(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
-_OTHER_FIELD = re.compile(r"(?:其他|其它)?[^:]{2,8}:")
+_SPEAKS = regex(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
+_OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 
 def _said(piece: str) -> tuple[int, str | None]:
@@ -253,9 +254,9 @@ def _persons(name: Name, role: str) -> str:
     return "official" if _OFFICE.search(name.text) else role
 
 
-_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
-_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
-_NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
+_OFFICE = regex(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_OFFICE_NAME = regex(r"[处科股室局委办厅]$|中心$|公司$")
+_NO_UNIT = regex(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
@@ -296,7 +297,7 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-_MARKER = re.compile(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
+_MARKER = regex(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
@@ -350,7 +351,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
+_EVENT = regex(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:

@@ -7,22 +7,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 
 _OPEN, _CLOSE = "(〈《“", ")〉》”"
 # 等, 等部门, 等有关单位 behind a list is left out.
-_ETC = re.compile(
+_ETC = regex(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:国务院|省级?|市级?|县级?|区级?|州级?|中央)?(?:各|其他)?(?:有关|相关|成员|责任|直属|职能|主管|市直|省直|县直)?"
     r"(?:方面|部门(?:和单位|、单位|\(单位\)|及单位)?|单位(?:和部门|\(部门\))?|处室|机构|企业|委办局|地方|高校|媒体)?$"
 )
-_GLOSS = re.compile(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
+_GLOSS = regex(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
 _LEVEL = "省市县区州旗盟"
-_PREFIX = re.compile(
+_PREFIX = regex(
     rf"(?:自治[区州]|全[{_LEVEL}]|[{_LEVEL}]|各?[\u4e00-\u9fa5]{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{_LEVEL}各、]{{2,}})"
 )
-_CARRIES = re.compile(r"[局委办厅院社会室]$|中心$|总队$|支队$")
-_AND = re.compile(r"以及|及其|及|和|与|并")
-_SHARED = re.compile(rf"(各?(?:有关|相关)?)?([\u4e00-\u9fa5]{{0,4}}?)([{_LEVEL}乡镇]|街道|园区|开发区)(?:\([^()]*\))?(人民政府|政府|党委|管委会)$")
-_TAILED = re.compile(
+_CARRIES = regex(r"[局委办厅院社会室]$|中心$|总队$|支队$")
+_AND = regex(r"以及|及其|及|和|与|并")
+_SHARED = regex(rf"(各?(?:有关|相关)?)?([\u4e00-\u9fa5]{{0,4}}?)([{_LEVEL}乡镇]|街道|园区|开发区)(?:\([^()]*\))?(人民政府|政府|党委|管委会)$")
+_TAILED = regex(
     rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,10}}?(?:[局委办厅]|部门|单位|机构))$"
 )
 
@@ -65,12 +66,12 @@ def _not_name() -> re.Pattern[str]:
 
 
 # Verbs that stand in sentences and never inside a name.
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
     "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
 )
 _WHOLE = ("协调机制", "指导单位", "组织单位")
-_PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
+_PLACE_NAME = regex(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
 
 
 @lru_cache(maxsize=8192)
@@ -125,8 +126,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ANY_AND = re.compile("[及和与并]")
-_EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
+_ANY_AND = regex("[及和与并]")
+_EACH = regex(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
 
 
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -172,7 +173,7 @@ def names(text: str, start: int, end: int) -> list[Name]:
     return carry(out, groups)
 
 
-_LED = re.compile(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
+_LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
 
 
 def clean(text: str, start: int, end: int) -> tuple[int, int]:
@@ -224,7 +225,7 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
 
 
 # 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
-_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
+_STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from policyparse import lexicon
 from policyparse.model import Kind, Span
+from policyparse.patterns import regex
 from policyparse.text import Flow, fold
 
 PartKind = Literal["wrapper", "plan", "annex", "toc"]
@@ -79,15 +80,15 @@ SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
 NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"
 SPACE = r"[ \u3000]*"
 # Where the issuing body ends in a title: 甲市人民政府关于…, 甲市人民政府印发…
-ISSUES = re.compile(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
-FORWARDS = re.compile(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
-_SERIAL = re.compile(SERIAL)
-_SIGNS = re.compile(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
-_DATE_PARTS = re.compile(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_LAYOUT = re.compile(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
-_TAIL = re.compile(r"\([^()]{1,40}\)$")
-_SINGLES = re.compile(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
-_NO_NAME = re.compile(
+ISSUES = regex(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
+FORWARDS = regex(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
+_SERIAL = regex(SERIAL)
+_SIGNS = regex(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
+_DATE_PARTS = regex(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_LAYOUT = regex(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
+_TAIL = regex(r"\([^()]{1,40}\)$")
+_SINGLES = regex(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
+_NO_NAME = regex(
     r"[。;:!?《》\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from policyparse.patterns import regex
 from policyparse.text import Flow, Line
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -23,13 +24,13 @@ _STYLES = (
     ("circle", r"[①-⑳]"),
     ("first", rf"[{_HAN}]{{1,3}}是(?=[^否,。])"),
 )
-_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
-_LEAD = re.compile(r"[#*>\- ]*")
-_AFTER = re.compile(r"[、.,:) *]*")
+_LABEL = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_LEAD = regex(r"[#*>\- ]*")
+_AFTER = regex(r"[、.,:) *]*")
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
-_INLINE = re.compile(
+_INLINE = regex(
     rf"[{_HAN}]{{1,3}}、|\([{_HAN}]{{1,3}}\)|\d{{1,2}}[.、](?=[^\d\s]|20\d\d年)|第[{_HAN}\d]{{1,4}}[章条](?![例款规中])"
 )
 
@@ -193,7 +194,7 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
         seen = _advance(seen, style, number)
 
 
-_TITLE_OF_CHAPTER = re.compile(rf"第[{_HAN}\d]{{1,4}}章[^。;,]{{2,20}}$")
+_TITLE_OF_CHAPTER = regex(rf"第[{_HAN}\d]{{1,4}}章[^。;,]{{2,20}}$")
 
 
 def _inline_style(token: str) -> str:
@@ -211,7 +212,7 @@ def _heads_list(text: str, found: list[re.Match[str]], i: int) -> bool:
     return following[0][0] == "(" and 4 <= len(title) <= 60 and "。" not in title and ";" not in title
 
 
-_TOP = re.compile(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")
+_TOP = regex(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")
 
 
 def _behind_heading(text: str, at: int, seen: dict[str, int], start: int) -> bool:
@@ -230,7 +231,7 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
     return number == 1 and text[found[i].start() - 1] == ":"
 
 
-_STOP = re.compile(r"[。!?\n]")
+_STOP = regex(r"[。!?\n]")
 
 
 def heading(text: str, start: int, end: int) -> tuple[int, int]:

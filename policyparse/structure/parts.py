@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.structure.base import (
     Head,
     Lines,
@@ -21,28 +22,28 @@ from policyparse.structure.base import (
 from policyparse.structure.signoff import SignOff
 from policyparse.text import Flow
 
-_LEAD = re.compile(r"[#*>\s\ufeff]*")
-_ANNEX = re.compile(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
-_ANNEX_TITLED = re.compile(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
-_ANNEX_INLINE = re.compile(r"附 ?件 ?(\d{0,2})[:]?")
-_LISTED = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
-_NO_TITLE = re.compile(
+_LEAD = regex(r"[#*>\s\ufeff]*")
+_ANNEX = regex(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
+_ANNEX_TITLED = regex(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
+_ANNEX_INLINE = regex(r"附 ?件 ?(\d{0,2})[:]?")
+_LISTED = regex(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
+_NO_TITLE = regex(
     r"[。;!?]|[:]$|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十\d]{1,3}[章节条]|^\([一二三四五六七八九十\d]{1,2}\)|^\d{1,2}[.、]|"
     r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表]|"
     r"^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
     r"^[-—]{2}|^注[:]"
 )
-_TOC = re.compile(r"(?:#+ ?)?目 *录$")
-_LEADERS = re.compile(r"[.…·。 \d()-]*$")
-_OPENS_BODY = re.compile(
+_TOC = regex(r"(?:#+ ?)?目 *录$")
+_LEADERS = regex(r"[.…·。 \d()-]*$")
+_OPENS_BODY = regex(
     r"为|根据|按照|依据|当前|近年来|随着|第一|总则|序 ?号|组 ?长|副|成 ?员|召集|总[召负]|主任|"
     r"部 ?门$|单位|项目|类别|指标|一级|表 ?\d|图 ?\d|"
     r"填报|申报|推荐|牵头|责任|工作任务$|\d"
 )
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_ENCLOSES = re.compile(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
-_FROM_TITLE = re.compile(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
-_DATED = re.compile(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
+_QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ENCLOSES = regex(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
+_FROM_TITLE = regex(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
+_DATED = regex(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _MAX_TITLE = 4  # lines
 
 

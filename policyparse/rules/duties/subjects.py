@@ -26,7 +26,7 @@ _DATE_INTRO = regex(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬
 _PAPER = regex(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
 _PAPER_ENDS = "案划况结告料单法见施账"
 _LABEL = regex(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
-_CLAUSE = regex(r"[^,。;:!?\n]*$")
+_STOPS = ",。;:!?\n"
 _HELP = regex(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
 
@@ -41,8 +41,9 @@ def _opening() -> re.Pattern[str]:
 def _acts() -> re.Pattern[str]:
     """The end of a unit's name (but a place's) with a strong verb of duty behind it."""
     ends = {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"}
+    last, place = "".join(sorted(ends)), "区县市州旗镇乡村省"
     return re.compile(
-        rf"(?:[{''.join(sorted(ends))}]|(?<=[各关])[区县市州旗镇乡村省])(?:\([^()]{{1,10}}\))?"
+        rf"[{last}{place}](?:(?<=[{last}])|(?<=[各关].))(?:\([^()]{{1,10}}\))?"
         r"(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?"
         rf"(?:{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
     )
@@ -96,9 +97,8 @@ def elsewhere(text: str, start: int, end: int) -> list[Actor]:
     out: list[Actor] = []
     for found in _acts().finditer(text, start, end):
         stop = found.end()
-        opening = _CLAUSE.search(text[max(start, found.start() - 60) : stop])
-        a = stop - len(opening[0]) if opening else found.start()
-        a = max(a, text.rfind("由", a, stop) + 1)
+        low = max(start, found.start() - 60)
+        a = max(low, *(text.rfind(c, low, stop) + 1 for c in _STOPS), text.rfind("由", low, stop) + 1)
         by = text.rfind("组织", a, stop)
         if by >= 0 and text[by + 2] != "部":
             a = by + 2

@@ -37,8 +37,23 @@ class PartRead:
     part: Part
     root: Node
     items: list[Item]
-    times: list[Mention]
-    amounts: list[Mention]
+    times: Placed
+    amounts: Placed
+
+
+class Placed:
+    """Mentions of a part, sorted, to be looked up by place."""
+
+    def __init__(self, mentions: Sequence[Mention]):
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in flow[start:end]."""
+        at = stop = bisect_left(self._starts, start)
+        while stop < len(self._mentions) and self._mentions[stop].end <= end:
+            stop += 1
+        return list(self._mentions[at:stop])
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -63,7 +78,8 @@ def read_part(reading: Reading, part: Part) -> PartRead:
             add_prose(text, item)
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end)
-    return PartRead(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts)
+    ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
+    return PartRead(part, root, ordered, Placed(times), Placed(amounts))
 
 
 def _within_part(line: Line, part: Part) -> Line:
@@ -105,16 +121,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         page=flowed.page(item.start),
         modality=_modality(measures),
         measures=measures,
-        parties=tuple(
-            Party(
-                name=_name(flowed, s),
-                text=flowed.quote(s.name.start, s.name.end),
-                role=s.role,
-                basis=s.basis,
-                span=flowed.span(s.name.start, s.name.end),
-            )
-            for s in resolution.unique(item.seats)
-        ),
+        parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(flowed, part, item)),
     )
@@ -129,9 +136,10 @@ def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
     for found in _SENTENCE.finditer(flowed.text, start, stop):
-        if len(found[0].strip(" 。;()")) > 1:
-            text = flowed.quote(*found.span())
-            yield Measure(text=text, span=flowed.span(*found.span()), modality=modality.of(found[0]))
+        said = found[0]
+        if len(said.strip(" 。;()")) > 1:
+            a, b = found.span()
+            yield Measure(text=flowed.quote(a, b), span=flowed.span(a, b), modality=modality.of(said))
 
 
 def _modality(measures: Sequence[Measure]) -> Modality:
@@ -140,19 +148,17 @@ def _modality(measures: Sequence[Measure]) -> Modality:
     return kinds.pop() if len(kinds) == 1 else "obligation"
 
 
-def _name(flowed: Flow, seat: Seat) -> str:
-    """The unit's name as printed, unless something had to be written out."""
-    return flowed.quote(seat.name.start, seat.name.end) if seat.name.full == seat.name.text else seat.name.full
-
-
-def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    """The mentions that lie in flow[start:end]; they are sorted."""
-    at = bisect_left(mentions, start, key=lambda m: m.start)
-    out: list[Mention] = []
-    while at < len(mentions) and mentions[at].end <= end:
-        out.append(mentions[at])
-        at += 1
-    return out
+def _party(flowed: Flow, seat: Seat) -> Party:
+    """The party of a seat: its name as printed, unless something had to be written out."""
+    start, end, text, full = seat.name
+    printed = flowed.quote(start, end)
+    return Party(
+        name=printed if full == text else full,
+        text=printed,
+        role=seat.role,
+        basis=seat.basis,
+        span=flowed.span(start, end),
+    )
 
 
 _YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
@@ -181,9 +187,9 @@ def _headings(node: Node) -> list[tuple[int, int]]:
 def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
     flowed, framed = reading.flowed, reading.frame
     above = _headings(item.node)
-    mentions = [m for a, b in above for m in _between(part.times, a, b)]
-    mentions += _between(part.times, item.start, item.end)
-    mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+    mentions = [m for a, b in above for m in part.times.between(a, b)]
+    mentions += part.times.between(item.start, item.end)
+    mentions += [m for a, b in item.also for m in part.times.between(a, b)]
     if not mentions:
         return
     year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
@@ -220,7 +226,7 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
 def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
-    for mention in _between(part.amounts, item.start, item.end):
+    for mention in part.amounts.between(item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
         if key in seen or units[0] <= mention.start < units[1]:

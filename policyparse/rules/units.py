@@ -114,7 +114,12 @@ def split(text: str, start: int, end: int, separators: str = "、,;。") -> list
             at, before = where + 1, char
     if end > at:
         out.append((at, end, before))
-    return [(*trim(text, a, b), s) for a, b, s in out if not text[a:b].isspace()]
+    return [_trimmed(text, piece) for piece in out if not text[piece[0] : piece[1]].isspace()]
+
+
+def _trimmed(text: str, piece: tuple[int, int, str]) -> tuple[int, int, str]:
+    start, end, before = piece
+    return (*trim(text, start, end), before) if text[start] in " \n" or text[end - 1] in " \n-" else piece
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -156,7 +161,12 @@ def _starts_unit(right: str, conjunction: str) -> bool:
     if conjunction in ("以及", "及"):
         return True
     # 和 and 与 stand inside names too (住房和城乡建设局): what follows must begin like a unit of its own.
-    return re.match(rf"各|有关|相关|其他|上级|下级|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
+    return _UNIT_HEAD.match(right) is not None
+
+
+_UNIT_HEAD = regex(
+    rf"各|有关|相关|其他|上级|下级|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)"
+)
 
 
 def names(text: str, start: int, end: int) -> list[Name]:
@@ -166,11 +176,19 @@ def names(text: str, start: int, end: int) -> list[Name]:
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
+        piece = text[a:b]
+        if piece and not _NOT_PLAIN.search(piece):
+            out.append(Name(a, b, piece, piece))
+            continue
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
                 out.append(Name(x, y, text[x:y], text[x:y]))
     return carry(out, groups)
+
+
+# What neither ``_conjoined`` nor ``clean`` may change holds none of these.
+_NOT_PLAIN = regex(r"[及和与并各等以由请)〉△▲★☆*]|^会同")
 
 
 _LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
@@ -191,9 +209,12 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
     return trim(text, start + offset, start + len(piece))
 
 
+_HE_PLACE = regex(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]")
+
+
 def is_unit_head(piece: str, at: int) -> bool:
     """Whether the conjunction that ``piece`` begins with belongs to the name (和平区教育局, 与…)."""
-    return re.match(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]", piece) is not None and at == 1
+    return at == 1 and _HE_PLACE.match(piece) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -232,7 +253,10 @@ _ABOVE = ("中", "中央", "部", "国家", "省")
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     """Give the last element's tail to bare places before it: 各市、州、县人民政府; 南宁、柳州市人民政府."""
     for i in range(last - 1, first, -1):
-        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
+        above = out[i - 1].text
+        if above not in _ABOVE and not _is_bare_place(above):
+            continue
+        if (seat := _STATIONED.match(out[i].text)) and above in _ABOVE:
             name = out[i - 1]
             out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
             return
@@ -250,12 +274,14 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
             name = out[k]
             text = name.text if name.text.startswith(head) else head + name.text
             if k < i:
-                text += tail if re.search(rf"[{_LEVEL}]$", text) else level + tail
+                text += tail if text.endswith(tuple(_LEVEL)) else level + tail
             out[k] = Name(name.start, name.end, name.text, text)
         return
 
 
+_BARE_PLACE = regex(rf"各?(?:[{_LEVEL}]|[\u4e00-\u9fa5]{{2,4}}|[\u4e00-\u9fa5]{{1,6}}[{_LEVEL}])")
+_OFFICES = tuple("局委办厅院部社府会")
+
+
 def _is_bare_place(text: str) -> bool:
-    return re.fullmatch(rf"各?(?:[{_LEVEL}]|[\u4e00-\u9fa5]{{2,4}}|[\u4e00-\u9fa5]{{1,6}}[{_LEVEL}])", text) is not None and not re.search(
-        r"[局委办厅院部社府会]$", text
-    )
+    return not text.endswith(_OFFICES) and _BARE_PLACE.fullmatch(text) is not None

@@ -85,7 +85,7 @@ FORWARDS = regex(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
 _SERIAL = regex(SERIAL)
 _SIGNS = regex(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
 _DATE_PARTS = regex(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_LAYOUT = regex(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
+_LAYOUT = regex(r"[\s()《》〈〉<>“”‘’\"'&;#*~-](?:(?<=&)[a-z]+;)?")
 _TAIL = regex(r"\([^()]{1,40}\)$")
 _SINGLES = regex(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
 _NO_NAME = regex(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policyparse.patterns import regex
 from policyparse.text import Flow, Line
@@ -31,15 +32,20 @@ _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
 _INLINE = regex(
-    rf"[{_HAN}]{{1,3}}、|\([{_HAN}]{{1,3}}\)|\d{{1,2}}[.、](?=[^\d\s]|20\d\d年)|第[{_HAN}\d]{{1,4}}[章条](?![例款规中])"
+    rf"[{_HAN}(\d第](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
+    rf"|(?<=第)[{_HAN}\d]{{1,4}}[章条](?![例款规中]))"
 )
 
 
+_FIGURES = regex(r"\d+")
+
+
+@lru_cache(maxsize=1024)
 def number_of(label: str) -> int:
     """The number that a label counts: 3 for 三, （三）, 3, ③, 第三条; 0 where there is none."""
     if "①" <= label[:1] <= "⑳":
         return ord(label[0]) - ord("①") + 1
-    digits = re.search(r"\d+", label)
+    digits = _FIGURES.search(label)
     if digits:
         return int(digits[0])
     total = current = 0
@@ -83,9 +89,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += node.children[::-1]
 
 
 def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:

@@ -77,6 +77,8 @@ def listed_annexes(flow: Flow, start: int, end: int) -> tuple[tuple[str, ...], l
     for i, line in enumerate(lines):
         lead = _LEAD.match(flow.text, line.start, line.end)
         begin = lead.end() if lead else line.start
+        if not flow.text.startswith("附", begin):
+            continue
         head = _ANNEX_TITLED.match(flow.text, begin, line.end)
         bare = _ANNEX.match(flow.text, begin, line.end) and flow.text[line.end - 1] == ":"
         listed = [flow.text[line.start : line.end][head.end() - line.start :]] if head else []
@@ -206,11 +208,13 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
     out: list[Part] = []
     taken = [(part.start, part.body) for part in known]
     starts = {key[:4] for key in keys if key}
+    if not starts:
+        return out
     for index in range(lines.at(begin), len(flow.lines)):
         line = flow.lines[index]
         if line.start < begin or line.end - line.start > 90 or line.cell is not None:
             continue
-        if any(a <= line.start < b for a, b in taken) or same(_text(flow, index)[:12])[:4] not in starts:
+        if same(_text(flow, index)[:12])[:4] not in starts or any(a <= line.start < b for a, b in taken):
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

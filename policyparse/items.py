@@ -7,7 +7,6 @@ numbered items covers each of them; a paragraph with several assignments is seve
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +47,7 @@ class Item:
 
 
 _END = regex(r"[。.;,、)\s]*")
+_PUNCTUATION = regex(r"[。;,\s)]*")
 _SENTENCE = regex(r"[^。!?\n]+[。!?]?")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
@@ -188,7 +188,7 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    found = re.compile(r"[。;,\s)]*").match(text, start, end)
+    found = _PUNCTUATION.match(text, start, end)
     return found.end() if found else start
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policyparse import registers, resolution
 from policyparse.context import Context
@@ -165,6 +166,7 @@ _YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
 _PLAN = regex(r"((?:19|20)\d\d)年?[-~至到]((?:19|20)\d\d)年?|((?:19|20)\d\d)(?:年|年度)")
 
 
+@lru_cache(maxsize=64)
 def _plan_years(*titles: str) -> tuple[int, int] | None:
     """The years that a title says a plan is for: (2018—2020年), 2019年…要点."""
     for title in titles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.items import Item, Seat
@@ -44,6 +45,7 @@ _SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
 _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
 
+@lru_cache(maxsize=1024)
 def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")

@@ -13,6 +13,7 @@ from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
 
 _TIMELY = regex(r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]")
+_STOP = regex(r"[。;:、]")
 _NUMBER = regex(r"\d{1,3}[.、]?")
 _SECTION = regex(r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)[^。;:]{0,40}")
 _MARK = "△▲★☆*"
@@ -71,7 +72,7 @@ def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | 
     j = i
     while j < len(lines) and lines[j].end - lines[j].start <= 16:
         text = flow.text[lines[j].start : lines[j].end]
-        if re.search(r"[。;:、]", text) or column(text) is None:
+        if column(text) is None or _STOP.search(text):
             break
         heads.append(text)
         j += 1

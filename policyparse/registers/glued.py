@@ -79,7 +79,7 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
 
 def _columns(text: str) -> list[Column | None] | None:
     """The columns of a glued heading line (序号重点任务牵头单位配合单位年度目标), or None."""
-    if not 8 <= len(text) <= 70 or "。" in text or ":" in text:
+    if not 8 <= len(text) <= 70 or not text.startswith("序号") or "。" in text or ":" in text:
         return None
     heads: list[str] = []
     at = 0

@@ -55,8 +55,11 @@ def _numbered(match: re.Match[str]) -> Cited | None:
 
 def _clean(number: str) -> str:
     """The number without what runs into it: 按照国办发… -> 国办发…, 工作的通知国办发… -> 国办发…"""
-    number = re.sub(r"^.*(?:文件|通知|意见|决定|办法|方案|规定)(?=.{2,}\()", "", number.replace(" ", ""))
-    return re.sub(rf"^{_LEADS}+(?={_SIGNS}*\()", "", number)
+    number = compiled(_RUNS_IN).sub("", number.replace(" ", ""))
+    return compiled(rf"^{_LEADS}+(?={_SIGNS}*\()").sub("", number)
+
+
+_RUNS_IN = r"^.*(?:文件|通知|意见|决定|办法|方案|规定)(?=.{2,}\()"
 
 
 NAMED = Rule(
@@ -226,7 +229,10 @@ def _relation(text: str, mention: Mention, inside: int | None) -> Relation:
 
 def _key(text: str) -> str:
     """Key under which two namings of one document are equal."""
-    return re.sub(r"&[a-z]+;|[\s《》〈〉<>“”\"‘’'()-]", "", fold(text))
+    return compiled(_LAYOUT).sub("", fold(text))
+
+
+_LAYOUT = r"&[a-z]+;|[\s《》〈〉<>“”\"‘’'()-]"
 
 
 def _is_foreign(text: str, one: Reference) -> bool:

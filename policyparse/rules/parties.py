@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
+from policyparse.rules.base import behind_last
 from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
@@ -84,13 +85,16 @@ def _noun_ends() -> tuple[str, ...]:
 _HUMAN = regex(r"[\u4e00-\u9fa5]{2,3}")
 
 
+_PARTS = regex(r"[,;。、(\n ]")
+
+
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The labels in text[start:end]: behind a separator, or glued to the unit before them (州农委责任单位：)."""
     out: list[re.Match[str]] = []
     floor = start  # no label reaches over the colon before its own
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(floor, *(text.rfind(c, floor, at) + 1 for c in ",;。、(\n "))
+        begin = behind_last(text, _PARTS, floor, at)
         parted = begin > floor or floor == start
         if parted:
             begin = _unbulleted(text, trim(text, begin, at)[0], at)
@@ -251,7 +255,12 @@ class _Reader:
 
 def _persons(name: Name, role: str) -> str:
     """A holder of an office (分管领导, 校长) is official, whatever the label."""
-    return "official" if _OFFICE.search(name.text) else role
+    return "official" if _is_office(name.text) else role
+
+
+@lru_cache(maxsize=8192)
+def _is_office(name: str) -> bool:
+    return _OFFICE.search(name) is not None
 
 
 _OFFICE = regex(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
@@ -260,9 +269,14 @@ _NO_UNIT = regex(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|
 
 
 def _plausible(name: Name) -> bool:
-    if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
+    return len(name.full) > 1 and _is_plausible(name.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_plausible(name: str) -> bool:
+    if len(name) > 50 or _NO_UNIT.search(name):
         return False
-    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
+    return not is_phrase(name) or _OFFICE_NAME.search(name) is not None
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -272,6 +286,9 @@ def cell(text: str, start: int, end: int, role: str) -> list[Named]:
     return reader.parties
 
 
+_BRACKET = regex(r"[()\n]")
+
+
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost brackets of text[start:end] as (offset of the opening, offset behind the closing).
 
@@ -279,8 +296,8 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     depth, opened = 0, 0
-    for found in re.finditer(r"[()\n]", text[start:end]):
-        char, at = found[0], start + found.start()
+    for found in _BRACKET.finditer(text, start, end):
+        char, at = found[0], found.start()
         if char == "(":
             if depth == 0:
                 opened = at

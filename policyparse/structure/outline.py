@@ -27,6 +27,7 @@ _STYLES = (
 )
 _LABEL = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
 _LEAD = regex(r"[#*>\- ]*")
+_DOTS = regex(r"[ 、.]*")
 _AFTER = regex(r"[、.,:) *]*")
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -153,7 +154,7 @@ def _labels(text: str, line: Line, stack: list[Node]) -> Iterator[tuple[str, str
 
 def _body(text: str, at: int, end: int, style: str) -> int:
     if style in ("article", "chapter", "section", "circle", "phan", "pnum"):
-        found = re.compile(r"[ 、.]*").match(text, at, end)
+        found = _DOTS.match(text, at, end)
     elif style == "first":
         return at
     else:
@@ -240,13 +241,14 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
 
 
 _STOP = regex(r"[。!?\n]")
+_ROLES = regex(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))")
 
 
 def heading(text: str, start: int, end: int) -> tuple[int, int]:
     """The heading of a clause whose body starts at ``start``: its title line, or its first sentence."""
     stop = _STOP.search(text, start, end)
     at = stop.start() if stop else end
-    bracket = re.compile(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))").search(text, start, at)
+    bracket = _ROLES.search(text, start, at)
     if bracket and bracket.start() > start:
         at = bracket.start()
     if at - start > 60:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.patterns import regex
+from policyparse.rules.base import behind_last
 from policyparse.rules.duties.base import MODAL, PERSON, Actor, last_characters, units
 from policyparse.rules.units import Name
 
@@ -26,7 +27,7 @@ _DATE_INTRO = regex(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬
 _PAPER = regex(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
 _PAPER_ENDS = "案划况结告料单法见施账"
 _LABEL = regex(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
-_STOPS = ",。;:!?\n"
+_OPENS = regex(r"[,。;:!?\n由]")
 _HELP = regex(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
 
@@ -97,8 +98,7 @@ def elsewhere(text: str, start: int, end: int) -> list[Actor]:
     out: list[Actor] = []
     for found in _acts().finditer(text, start, end):
         stop = found.end()
-        low = max(start, found.start() - 60)
-        a = max(low, *(text.rfind(c, low, stop) + 1 for c in _STOPS), text.rfind("由", low, stop) + 1)
+        a = behind_last(text, _OPENS, max(start, found.start() - 60), stop)
         by = text.rfind("组织", a, stop)
         if by >= 0 and text[by + 2] != "部":
             a = by + 2

@@ -18,7 +18,7 @@ _NAME = (
     r"(?=[,。;:(、)\n及和与的制由以]|$)"
 )
 # 市长任组长, 副市长为副组长; not 作为成员, 成为…
-HELD_BY = rf"(?:担任|兼任|任|(?<![作成认定称])为)(?P<post>{POST})(?=[,;。)、\n的]|$)"
+HELD_BY = rf"(?:担任|兼任|任|为(?<![作成认定称]为))(?P<post>{POST})(?=[,;。)、\n的]|$)"
 OFFICE = r"办公室(?:地点)?[^。;,(\n]{0,4}\(?设在(?P<at>(?:[^,。;()\n]|\([^()\n]{1,14}\)){2,24}?)(?=[,。;()\n]|$)"
 # Who must not be the one that sets it up, or how it is not set up here and now.
 _THEIRS = (

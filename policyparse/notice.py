@@ -45,7 +45,7 @@ def read(document: Document, context: Context) -> Notice:
         citations=tuple(_citations(flowed, framed)),
         aliases=reading.aliases,
         organs=tuple(organs.read(flowed, _annexes(framed), framed.used)),
-        clauses=tuple(_clause(flowed, child) for p in parts for child in p.root.children),
+        clauses=tuple([_clause(flowed, child) for p in parts for child in p.root.children]),
         obligations=register,
         facts=tuple(facts.read(flowed, partial(quantities.find, facts=True))) if told else (),
         warnings=tuple(dict.fromkeys(reading.warnings)),
@@ -71,14 +71,15 @@ def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:
     ]
 
 
-def _clause(flowed: Flow, node: Node) -> Clause:
+def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> Clause:
+    path = (*above, node.label)
     return Clause(
-        path=node.path(),
+        path=path,
         label=node.label,
         heading=flowed.quote(*node.heading),
         span=flowed.span(node.start, node.end),
         page=flowed.page(node.start),
-        children=tuple(_clause(flowed, child) for child in node.children),
+        children=tuple([_clause(flowed, child, path) for child in node.children]),
     )
 
 

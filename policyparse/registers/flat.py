@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policyparse.items import Item
 from policyparse.patterns import regex
@@ -38,6 +39,7 @@ _STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}
 _TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
 
 
+@lru_cache(maxsize=4096)
 def _unit_cell(text: str) -> bool:
     bare = text.lstrip(_MARK)
     if len(bare) > 260 or "。" in bare[:-1]:

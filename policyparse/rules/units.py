@@ -171,6 +171,9 @@ _UNIT_HEAD = regex(
 
 def names(text: str, start: int, end: int) -> list[Name]:
     """The units listed in text[start:end], lists like ``市发展改革委、教育局`` written out in ``full``."""
+    whole = text[start:end]
+    if whole and not _NOT_ALONE.search(whole):
+        return [Name(start, end, whole, whole)]
     out: list[Name] = []
     groups: list[int] = []
     for a, b, separator in split(text, start, end):
@@ -189,6 +192,7 @@ def names(text: str, start: int, end: int) -> list[Name]:
 
 # What neither ``_conjoined`` nor ``clean`` may change holds none of these.
 _NOT_PLAIN = regex(r"[及和与并各等以由请)〉△▲★☆*]|^会同")
+_NOT_ALONE = regex(r"[、,;。(〈《“)〉》”及和与并各等以由请△▲★☆* \n-]|^会同")
 
 
 _LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")

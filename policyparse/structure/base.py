@@ -210,6 +210,9 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in out if text[a:b].strip()]
 
 
+_LAID_OUT = frozenset("()《》〈〉<>“”‘’\"'&;#*~-")
+
+
 def same(text: str) -> str:
     """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
     return _LAYOUT.sub("", fold(text))
@@ -228,6 +231,12 @@ class Head:
     issuers: tuple[str, ...] = ()
     written: dt.date | None = None
     addressees: tuple[str, ...] = ()
+
+
+def may_begin(text: str, firsts: frozenset[str]) -> bool:
+    """Whether the key of ``text`` (folded) may begin with one of ``firsts``: a cheap test before ``same``."""
+    first = text[:1]
+    return first in firsts or first in _LAID_OUT or first.isspace()
 
 
 class Lines:

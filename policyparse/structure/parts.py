@@ -15,6 +15,7 @@ from policyparse.structure.base import (
     Stretch,
     ends_title,
     is_body_name,
+    may_begin,
     same,
     tidy,
     untailed,
@@ -210,11 +211,15 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
     starts = {key[:4] for key in keys if key}
     if not starts:
         return out
+    firsts = frozenset(start[0] for start in starts)
     for index in range(lines.at(begin), len(flow.lines)):
         line = flow.lines[index]
         if line.start < begin or line.end - line.start > 90 or line.cell is not None:
             continue
-        if same(_text(flow, index)[:12])[:4] not in starts or any(a <= line.start < b for a, b in taken):
+        text = _text(flow, index)
+        if not may_begin(text, firsts) or same(text[:12])[:4] not in starts:
+            continue
+        if any(a <= line.start < b for a, b in taken):
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

@@ -92,6 +92,14 @@ def is_unit(name: str) -> bool:
     return name[-1] not in _LEVEL + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
 
+_BRACKETS = regex(rf"[{_OPEN}{_CLOSE}]")
+
+
+@lru_cache(maxsize=8)
+def _between(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[^{re.escape(separators)}]+")
+
+
 @lru_cache(maxsize=8)
 def _marks(separators: str) -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}]")
@@ -100,6 +108,12 @@ def _marks(separators: str) -> re.Pattern[str]:
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
     """Split text[start:end] at top-level separators: (start, end, separator before) of each piece, trimmed."""
     out: list[tuple[int, int, str]] = []
+    if not _BRACKETS.search(text, start, end):
+        for found in _between(separators).finditer(text, start, end):
+            a, b = found.span()
+            if text[a] not in " \n" or not found[0].isspace():
+                out.append(_trimmed(text, (a, b, text[a - 1] if a > start else "")))
+        return out
     depth, at, before = 0, start, ""
     for found in _marks(separators).finditer(text, start, end):
         char = found[0]

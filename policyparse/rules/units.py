@@ -169,7 +169,8 @@ def names(text: str, start: int, end: int) -> list[Name]:
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
-                out.append(Name(x, y, text[x:y], text[x:y]))
+                name = text[x:y].replace("\n", "")
+                out.append(Name(x, y, name, name))
     return carry(out, groups)
 
 

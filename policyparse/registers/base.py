@@ -80,7 +80,7 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     if not own:
         return None
     seats: list[Seat] = []
-    also: list[tuple[int, int]] = []
+    limits: list[tuple[int, int]] = []
     for i, col in enumerate(columns):
         spans = row.cells.get(i) or row.carried.get(i)
         if not spans or not col:
@@ -88,8 +88,8 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
         if col.kind == "role":
             for span in _rejoined(text, spans):
                 seats += _seats(text, span, col)
-        elif i not in row.cells and col.kind == "time":
-            also += spans
+        elif col.kind == "time":
+            limits += spans
     tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in (row.cells.get(i) or row.carried.get(i) or [])]
     if not seats or not tasks:
         return None
@@ -108,7 +108,7 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     heading = (head[0], stop.start() if stop and stop.start() > head[0] else head[1])
     start, end = min(a for a, _ in own), max(b for _, b in own)
     node = Node("", "row", 0, start, start, end)
-    return Item(node, start, end, heading, seats, None, also, tuple(labels), True)
+    return Item(node, start, end, heading, seats, None, limits=limits, labels=tuple(labels), table=True)
 
 
 def _rejoined(text: str, spans: Spans) -> Spans:

@@ -44,6 +44,7 @@ _ENCLOSES = re.compile(r"印发|转发|下发|公布|发布|颁发|颁布|印送
 _FROM_TITLE = re.compile(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
 _DATED = re.compile(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _MAX_TITLE = 4  # lines
+OPENING = 3000  # characters of a notice in which it says what it encloses
 
 
 def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
     if found:
         inner = found[1].strip("《》")
         titles.append(re.sub(r"^.*?(?:转发|印发)", "", inner) if "《" not in inner else inner)
-    text = flow.text[head.body : min(end, head.body + 3000)]
+    text = flow.text[head.body : min(end, head.body + OPENING)]
     for sentence in re.split(r"[。;\n]", text)[:12]:
         if not _ENCLOSES.search(sentence) or "《" not in sentence:
             continue

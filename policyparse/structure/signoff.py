@@ -53,16 +53,20 @@ class SignOff:
     end: int = 0
 
 
-def read(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...], limit: int) -> SignOff:
+def dated(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...]) -> SignOff:
     """The sign-off of the notice: the first date behind ``head`` that stands where a signature's date stands.
 
-    ``titles`` are the titles of what the notice encloses; a signature without a date is looked for right
-    above ``limit``, the offset at which the first of them is printed (or the end of the flow).
+    ``titles`` are the titles of what the notice encloses; one of them may be printed right behind the date.
     """
     for found in _DATE.finditer(flow.text, head.body):
         one = _signed(flow, lines, head, found, titles)
         if one:
             return one
+    return SignOff()
+
+
+def undated(flow: Flow, lines: Lines, head: Head, limit: int) -> SignOff:
+    """A signature without a date, right above ``limit``: where the first enclosed document is printed."""
     if limit < len(flow.text):
         last = lines.at(limit) - 1
         while last > 0 and not is_signer(flow.text[flow.lines[last].start : flow.lines[last].end]):

@@ -75,6 +75,8 @@ def _known(bodies: list[Body], body: Body) -> Body:
 def _rows(flow: Flow, start: int, end: int) -> list[Row]:
     """Lines like ``组长：某某`` with the lines that go on with them."""
     text = flow.text
+    if not any(f"{head}:" in text or f"{head} " in text for head in _HEADS):
+        return []
     marks = list(compiled(_LISTED).finditer(text, start, end))
     out: list[Row] = []
     for i, mark in enumerate(marks):

@@ -20,11 +20,11 @@ from policyparse.model import Obligation
 from policyparse.text import fold
 
 _QUOTED = re.compile(r"[“《〈]([^“”《》〈〉]{2,40})[”》〉]")
-_NOISE = re.compile(
+_ASSIGNMENT = re.compile(
     r"\((?:[^()]|\([^()]*\)){0,300}(?:单位|部门|牵头|负责|配合)(?:[^()]|\([^()]*\)){0,400}\)"
     r"|(?:牵头|责任|配合|主办|协办|完成时限)[一-鿿]{0,4}:[^。;]{0,300}"
-    r"|[0-9.,%:;。、()“”\"《》〈〉!?\-\s]+|年底|以上|以内|(?<=[0-9])[年月日个家万亿元]+"
 )
+_NOISE = re.compile(r"&[a-z]{2,6};|[0-9.,%:;。、()“”\"《》〈〉!?\-\s]+|年底|以上|以内|(?<=[0-9])[年月日个家万亿元]+")
 _NUMBERING = re.compile(r"^(?:[\s(]*[一二三四五六七八九十\d]{1,3}[)、.]\s*)+")
 
 
@@ -49,7 +49,7 @@ class Similarity(Protocol):
 
 def plain(text: str) -> str:
     """``text`` without what is compared elsewhere: assignments, numbers, punctuation."""
-    return _NOISE.sub("", fold(text))
+    return _NOISE.sub("", _ASSIGNMENT.sub("", _NUMBERING.sub("", fold(text))))
 
 
 def task(obligation: Obligation) -> Task:
@@ -57,8 +57,7 @@ def task(obligation: Obligation) -> Task:
     body = obligation.text
     for name in sorted({party.text for party in obligation.parties if party.basis != "prose"}, key=len, reverse=True):
         body = body.replace(name, "")
-    heading = _NUMBERING.sub("", fold(obligation.heading))
-    return Task(plain(heading), plain(body), frozenset(_QUOTED.findall(obligation.text)))
+    return Task(plain(obligation.heading), plain(body), frozenset(_QUOTED.findall(obligation.text)))
 
 
 def _grams(text: str) -> Counter[str]:
@@ -146,13 +145,19 @@ def semantic(left: Sequence[Task], right: Sequence[Task]) -> dict[tuple[int, int
 WAYS: dict[str, Similarity] = {"lexical": lexical, "semantic": semantic}
 
 
-def best(scores: dict[tuple[int, int], float], least: float) -> dict[int, tuple[int, float]]:
-    """For each left index the right index it is most like (the earlier one of equals), from ``least`` on."""
+def best(scores: dict[tuple[int, int], float], least: float, share: float = 0.6) -> dict[int, tuple[int, float]]:
+    """For each left index the right index it is most like (the earlier one of equals), from ``least`` on.
+
+    A pair does not count where the right one has a partner that it is much more like: the score must be at
+    least ``share`` of that one's.
+    """
     out: dict[int, tuple[int, float]] = {}
+    top: dict[int, float] = {}
     for (i, j), score in sorted(scores.items()):
+        top[j] = max(score, top.get(j, 0.0))
         if score >= least and score > out.get(i, (0, 0.0))[1]:
             out[i] = (j, score)
-    return out
+    return {i: (j, score) for i, (j, score) in out.items() if score >= share * top[j]}
 
 
 def one_to_one(scores: dict[tuple[int, int], float], least: float) -> dict[int, tuple[int, float]]:

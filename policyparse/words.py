@@ -59,8 +59,6 @@ def words(text: str) -> list[str]:
     return list(tokenizer().cut(text))
 
 
-def shared_words(left: str, right: str, most: int = 4) -> list[str]:
-    """Words of two characters and more that both texts use, longest first, then the most frequent."""
-    here, there = (Counter(word for word in words(text) if _WORD.match(word)) for text in (left, right))
-    both = {word: min(here[word], there[word]) for word in here.keys() & there.keys()}
-    return sorted(both, key=lambda word: (-len(word), -both[word], word))[:most]
+def vocabulary(text: str) -> Counter[str]:
+    """How often each word of two characters and more stands in ``text``."""
+    return Counter(word for word in words(text) if _WORD.match(word))

@@ -2,7 +2,7 @@
 
 A check is a function with a code (family and three digits, never used again for something else), a slug that
 names the problem, a severity, and a docstring that is run: its Example must raise the code, its Use instead
-must not.  It gets a ``Case`` (scope ``notice``) or all of them (scope ``corpus``) and yields ``Hit``s.
+must not.  It gets a ``Case`` (scope ``notice``) or the ``Corpus`` of them (scope ``corpus``) and yields ``Hit``s.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, Literal
 
-from policyparse.graph.naming import Naming
 from policyparse.model import Clause, Document, Finding, Notice, Obligation, Party, Related, Severity, Span
+from policyparse.naming import Naming
 from policyparse.text import Flow, flow
 from policyparse.units import Units
 
@@ -76,9 +76,19 @@ class Case:
         return tuple(Passage(fold(o.text), None, o.span) for o in self.notice.obligations)
 
     @cached_property
+    def directive(self) -> bool:
+        """Whether the notice tells others what to do: no letter, report or news piece."""
+        return self.notice.kind not in ("letter", "report", "news")
+
+    @cached_property
+    def tasks(self) -> tuple[Obligation, ...]:
+        """The obligations of a notice that tells others what to do."""
+        return self.notice.obligations if self.directive else ()
+
+    @cached_property
     def assigned(self) -> tuple[Obligation, ...]:
-        """Obligations that an explicit assignment gives to somebody (not prose alone)."""
-        return tuple(o for o in self.notice.obligations if any(formal(p) for p in o.parties))
+        """The tasks that an assignment of their own (brackets, 责任单位：…, a table) gives to somebody."""
+        return tuple(o for o in self.tasks if explicit(o))
 
     @cached_property
     def leaves(self) -> tuple[Clause, ...]:
@@ -102,6 +112,14 @@ class Case:
         )
 
 
+class Corpus:
+    """The cases that are checked together, and what several checks of them share (``memo``)."""
+
+    def __init__(self, cases: Sequence[Case]):
+        self.cases = cases
+        self.memo: dict[str, Any] = {}
+
+
 def _leaves(clauses: Iterable[Clause]) -> Iterator[Clause]:
     for clause in clauses:
         if clause.children:
@@ -113,6 +131,25 @@ def _leaves(clauses: Iterable[Clause]) -> Iterator[Clause]:
 def formal(party: Party) -> bool:
     """Whether ``party`` does the work by an explicit assignment."""
     return party.basis != "prose" and party.role in DOERS
+
+
+_OWN_BASIS = ("convention", "table", "default", "inherited")
+# How an assignment of its own closes an item: in brackets, behind a label, or in the words of a division of tasks.
+_CLOSING = re.compile(
+    r"[)）〕\]］】]。?$|(?:单位|部门|处室|牵头|责任|配合|主办|协办)[:：][^。]*。?$|牵头[^。]{0,80}。?$|分工负责。?$"
+)
+
+
+def explicit(obligation: Obligation) -> bool:
+    """Whether ``obligation`` has an assignment of its own, and not just a sentence that names who acts."""
+    doers = [p for p in obligation.parties if formal(p)]
+    if any(p.basis in _OWN_BASIS for p in doers):
+        return True
+    return (
+        bool(doers)
+        and max(p.span[1] for p in doers) >= obligation.span[1] - 30
+        and bool(_CLOSING.search(obligation.text[-120:]))
+    )
 
 
 def with_role(obligation: Obligation, *roles: str) -> list[Party]:
@@ -137,7 +174,7 @@ def names(parties: Sequence[Party], most: int = 6) -> str:
     return "、".join(shown) + ("等" if len(parties) > most else "")
 
 
-Run = Callable[..., Iterator[Hit] | Iterator[tuple[Case, Hit]]]
+Run = Callable[..., Iterator[Any]]  # of Hit (scope notice), or of (Case, Hit) (scope corpus)
 Scope = Literal["notice", "corpus"]
 
 
@@ -163,15 +200,15 @@ class Check:
         parts = re.split(rf"^({'|'.join(SECTIONS)})::?\n", doc, flags=re.MULTILINE)
         return {name: cleandoc("\n" + text) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
-    def findings(self, cases: Sequence[Case]) -> Iterator[Finding]:
-        """What the check finds in ``cases``."""
+    def findings(self, corpus: Corpus) -> Iterator[Finding]:
+        """What the check finds in ``corpus``."""
         if self.scope == "corpus":
-            for case, hit in self.run(cases):  # type: ignore[misc]
-                yield self._finding(case, hit)  # type: ignore[has-type]
+            for case, hit in self.run(corpus):
+                yield self._finding(case, hit)
             return
-        for case in cases:
+        for case in corpus.cases:
             for hit in self.run(case):
-                yield self._finding(case, hit)  # type: ignore[arg-type]
+                yield self._finding(case, hit)
 
     def _finding(self, case: Case, hit: Hit) -> Finding:
         span = hit.span or (hit.obligation.span if hit.obligation else None)

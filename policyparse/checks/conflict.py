@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
-from policyparse.wording import amount
+from policyparse.checks.base import DOERS, Case, Corpus, Hit, check, names, place, with_role
 from policyparse.model import Obligation, Related
 from policyparse.text import fold
+from policyparse.wording import amount, counted
 
 MOST = 12  # tasks under one key that are still compared each with each: more is boilerplate
 _BARE = re.compile(r"[^一-鿿A-Za-z]+")
@@ -49,12 +49,19 @@ def _alike(one: _Task, other: _Task) -> float:
     return len(one.pairs & other.pairs) / len(both) if both else 0.0
 
 
-def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Task]]:
+def same_tasks(corpus: Corpus, least: float) -> Iterator[tuple[_Task, _Task]]:
     """Pairs of obligations that are one task: the same heading or opening, and wording at least ``least`` alike.
 
     Between notices only those of one place are compared, and not a notice with the one it forwards,
     amends or repeals.
     """
+    if "same tasks" not in corpus.memo:
+        corpus.memo["same tasks"] = list(_pairs(corpus.cases))
+    return ((one, other) for one, other, alike in corpus.memo["same tasks"] if alike >= least)
+
+
+def _pairs(cases: Sequence[Case]) -> Iterator[tuple[_Task, _Task, float]]:
+    """Pairs of tasks that a key brings together, with how alike they are."""
     keyed: dict[tuple[str, str], list[_Task]] = defaultdict(list)
     for case in cases:
         here = case.naming.place.here
@@ -62,7 +69,7 @@ def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Ta
             heading = _BARE.sub("", obligation.heading)
             opening = _BARE.sub("", obligation.text[:60])[:24]
             task = _Task(case, obligation)
-            for key in {heading, opening}:
+            for key in (heading, opening) if heading != opening else (heading,):
                 if len(key) > 5:
                     keyed[here, key].append(task)
     seen: set[tuple[int, int]] = set()
@@ -71,9 +78,15 @@ def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Ta
             continue
         for one, other in combinations(tasks, 2):
             pair = (id(one.obligation), id(other.obligation))
-            if pair not in seen and not _succeeds(one.case, other.case) and _alike(one, other) >= least:
+            if pair not in seen and not _overlap(one, other) and not _succeeds(one.case, other.case):
                 seen.add(pair)
-                yield one, other
+                yield one, other, _alike(one, other)
+
+
+def _overlap(one: _Task, other: _Task) -> bool:
+    """Whether two entries of one notice were read from the same words."""
+    a, b = one.obligation.span, other.obligation.span
+    return one.case is other.case and a[0] < b[1] and b[0] < a[1]
 
 
 def _succeeds(one: Case, other: Case) -> bool:
@@ -85,7 +98,8 @@ def _succeeds(one: Case, other: Case) -> bool:
     for here, there in ((one.notice, other.notice), (other.notice, one.notice)):
         for citation in here.citations:
             if citation.relation in ("forwards", "amends", "repeals") and (
-                (citation.number and citation.number == there.number) or (citation.title and citation.title == there.title)
+                (citation.number and citation.number == there.number)
+                or (citation.title and citation.title == there.title)
             ):
                 return True
     return False
@@ -98,12 +112,12 @@ def _where(task: _Task, other: _Task) -> str:
 
 
 def _compare(
-    cases: Sequence[Case], values: Callable[[_Task], Any], shown: Callable[[_Task], str], what: str
+    corpus: Corpus, values: Callable[[_Task], set[Any]], shown: Callable[[_Task], str], what: str
 ) -> Iterator[tuple[Case, Hit]]:
-    """Pairs of one task for which ``values`` are given on both sides and differ."""
-    for one, other in same_tasks(cases, 0.7):
+    """Pairs of one task for which ``values`` are given on both sides and have nothing in common."""
+    for one, other in same_tasks(corpus, 0.7):
         here, there = values(one), values(other)
-        if here and there and here != there:
+        if here and there and not here & there:
             yield (
                 other.case,
                 Hit(
@@ -116,7 +130,7 @@ def _compare(
 
 
 @check("CON001", "different-leads", "warning", scope="corpus")
-def different_leads(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def different_leads(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """One task has different leads in two places.
 
     What it checks:
@@ -143,11 +157,11 @@ def different_leads(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
     def leads(task: _Task) -> set[str]:
         return {task.case.naming.key(p.name) for p in with_role(task.obligation, "lead")}
 
-    yield from _compare(cases, leads, lambda t: names(with_role(t.obligation, "lead")), "牵头单位")
+    yield from _compare(corpus, leads, lambda t: names(with_role(t.obligation, "lead")), "牵头单位")
 
 
 @check("CON002", "different-deadlines", "warning", scope="corpus")
-def different_deadlines(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def different_deadlines(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """One task has different deadlines in two places.
 
     What it checks:
@@ -176,11 +190,11 @@ def different_deadlines(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
     def shown(task: _Task) -> str:
         return "、".join(d.text for d in task.obligation.deadlines if d.end)
 
-    yield from _compare(cases, dates, shown, "时限")
+    yield from _compare(corpus, dates, shown, "时限")
 
 
 @check("CON003", "different-numbers", "warning", scope="corpus")
-def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def different_numbers(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """One task has different numbers in two places.
 
     What it checks:
@@ -200,12 +214,15 @@ def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         二、重点工作
         （一）维护充电桩。对故障充电桩及时更换。（责任单位：县发展改革局）
     Known limits:
-        Numbers whose noun is not known are not compared.
+        Numbers are compared where the same noun, or the same words before the number, stand on both sides.
     """
-    for one, other in same_tasks(cases, 0.7):
+    for one, other in same_tasks(corpus, 0.7):
         for here in one.obligation.quantities:
-            same = [q for q in other.obligation.quantities if q.of and (q.of, q.unit) == (here.of, here.unit)]
-            if len(same) == 1 and same[0].value != here.value:
+            what = counted(one.obligation, here)
+            same = [
+                q for q in other.obligation.quantities if q.unit == here.unit and counted(other.obligation, q) == what
+            ]
+            if what and len(same) == 1 and same[0].value != here.value:
                 yield (
                     other.case,
                     Hit(
@@ -219,7 +236,7 @@ def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
 
 
 @check("CON004", "duplicate-task", "info", scope="corpus")
-def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def duplicate_task(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """A task is given twice in one notice.
 
     What it checks:
@@ -239,10 +256,17 @@ def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         二、重点工作
         （一）培训驾驶人。对校车驾驶人开展安全培训。（责任单位：县教育局）
     Known limits:
-        Tasks that say the same in other words are not found.
+        Tasks that say the same in other words are not found; an annexed table may repeat the body.
     """
-    for case in cases:
-        for one, other in same_tasks([case], 0.9):
+    within: dict[str, list[tuple[_Task, _Task]]] = defaultdict(list)
+    for one, other in same_tasks(corpus, 0.9):
+        if one.case is other.case and _twice(one, other):
+            within[one.case.notice.id].append((one, other))
+    for pairs in within.values():
+        case = pairs[0][0].case
+        if len(pairs) * 3 > len(case.assigned) > 3:
+            continue  # the file holds the whole text twice
+        for one, other in pairs:
             yield (
                 case,
                 Hit(
@@ -253,8 +277,24 @@ def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
             )
 
 
-_PROHIBITED = re.compile(r"(?:不得|严禁|禁止|不准)([一-鿿]{5,20})(?=[,;。、)]|$)")
+def _twice(one: _Task, other: _Task) -> bool:
+    """Whether two like tasks stand in one place of the notice: a table annexed to the body repeats it on purpose."""
+    tables = {any(p.basis == "table" for p in task.obligation.parties) for task in (one, other)}
+    return len(tables) == 1 and len(one.words) >= 20
+
+
+_PROHIBITED = re.compile(r"(?:不得|严禁|禁止|不准)([一-鿿]{5,20})(?=[,;。]|$)")
 _ASKED = r"(?:应当|必须|可以|允许|鼓励|支持|应|须)[^,;。:不禁]{0,6}"
+
+
+_CONDITION = re.compile(r"除|未经|情形|情况|[时的前后外],|如|若|紧急|特殊|不符合|执行.{0,6}任务|为了?")
+
+
+def _conditional(text: str, at: int) -> bool:
+    """Whether the sentence around ``at`` says when it holds; then it may stand beside its opposite."""
+    start = max(text.rfind(mark, 0, at) for mark in "。;\n") + 1
+    ends = [end for mark in "。;\n" if (end := text.find(mark, at)) >= 0]
+    return _CONDITION.search(text, start, min(ends, default=len(text))) is not None
 
 
 @check("CON005", "forbidden-and-demanded", "warning")
@@ -281,7 +321,9 @@ def forbidden_and_demanded(case: Case) -> Iterator[Hit]:
     """
     for passage, match in case.find(_PROHIBITED):
         words = match[1]
-        for other in re.finditer(_ASKED + re.escape(words), passage.text):
+        if "的" in words or _conditional(passage.text, match.start()):
+            continue
+        for other in re.finditer(_ASKED + re.escape(words) + "(?=[,;。]|$)", passage.text):
             span = passage.span(*match.span())
 
             yield Hit(
@@ -293,7 +335,7 @@ def forbidden_and_demanded(case: Case) -> Iterator[Hit]:
 
 
 @check("CON006", "reporting-circle", "warning", scope="corpus")
-def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def reporting_circle(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """Units report to each other in a circle.
 
     What it checks:
@@ -315,7 +357,7 @@ def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         Collectives are taken by their name.
     """
     reports: dict[str, dict[str, tuple[Case, Obligation, str, str]]] = defaultdict(dict)
-    for case in cases:
+    for case in corpus.cases:
         for obligation in case.notice.obligations:
             to = [p for p in obligation.parties if p.role == "recipient"]
             for recipient in to:
@@ -328,18 +370,21 @@ def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         steps = [reports[a][b] for a, b in zip(circle, [*circle[1:], circle[0]], strict=True)]
         case, obligation, _, _ = steps[-1]
         path = "→".join([*(step[2] for step in steps), steps[0][2]])
-        yield case, Hit(
-            f"报送关系形成循环：{path}，请明确最终报送对象。",
-            obligation,
-            related=tuple(c.related(o) for c, o, _, _ in steps[:-1]),
+        yield (
+            case,
+            Hit(
+                f"报送关系形成循环：{path}，请明确最终报送对象。",
+                obligation,
+                related=tuple(c.related(o) for c, o, _, _ in steps[:-1]),
+            ),
         )
 
 
 def _circles(reports: dict[str, list[str]]) -> Iterable[list[str]]:
     """One circle for every unit from which the reports lead back to it, each circle once; no unit reports to itself."""
     done: set[str] = set()
-    for start in reports:
-        path, tried = [start], {start: iter(reports[start])}
+    for start, first in reports.items():
+        path, tried = [start], {start: iter(first)}
         while path:
             step = next(tried[path[-1]], None)
             if step is None:

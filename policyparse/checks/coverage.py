@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policyparse.checks.base import DOERS, Case, Hit, check, formal, place, shorten
-from policyparse.graph.naming import is_vague
-from policyparse.model import Clause, Obligation
+from policyparse.model import Clause, Obligation, Span
+from policyparse.naming import is_vague
 from policyparse.text import fold
 
 _DEMAND = re.compile(
     r"要|应|须|必须|不得|加快|推进|推动|建立|健全|完善|加强|强化|开展|组织|落实|制定|实施|建设|提升|提高|做好|抓好"
 )
+_NAMING = re.compile(
+    r"牵头|责任单位|责任部门|配合单位|负责|会同|部门|单位|机关|[各由]|[一-鿿]{2}[局委厅办](?=[要应须、,])"
+)
+_GENERAL = re.compile(r"总体|指导思想|基本原则|工作原则|目标|意义|适用范围|附则|名词解释")
 _COLLECTIVE = re.compile(r"各|有关|相关|所属|直属|全体|其他|驻|[有辖]关")
 _PLAN = re.compile(
     r"(?:制定|编制|研究制定|制订|出台|拟订|起草)(?:完善|出台|印发|并)?[^。;,:]{0,40}?"
@@ -28,8 +32,8 @@ def unassigned_clause(case: Case) -> Iterator[Hit]:
     """A clause demands something and assigns it to nobody, while its neighbours are assigned.
 
     What it checks:
-        A numbered clause without clauses below it holds words of demand and no assignment, and at least
-        two of the clauses beside it, and most of them, hold one.
+        A numbered clause without clauses below it holds words of demand and names nobody, and at least three of
+        the clauses beside it, and three times as many as do not, hold an assignment of their own.
     Why it matters:
         Where every other item has its units, the one without was probably forgotten.
     Example::
@@ -49,25 +53,38 @@ def unassigned_clause(case: Case) -> Iterator[Hit]:
         （三）保障要素。加强用地用能保障。（责任单位：县自然资源局）
         （四）优化服务。建立企业服务专员制度。（责任单位：县政务服务局）
     Known limits:
-        Needs the text of the notice. A clause whose heading alone is in the register is taken as covered.
+        Needs the text of the notice. Abstains where the clause names anybody at all, and where an annexed table
+        assigns the tasks of the body.
     """
-    if case.flow is None or len(case.assigned) < 3:
-        return
+    for clause in _unassigned(case):
+        text = fold(case.quote(clause.span))
+        if len(text) > 20 and _DEMAND.search(text):
+            yield Hit(
+                f"{'/'.join(clause.path)}“{shorten(clause.heading or text, 24)}”提出了要求，但没有写明责任单位，"
+                "而同级其他条款都有，请补上。",
+                span=clause.span,
+            )
+
+
+def _unassigned(case: Case) -> Iterator[Clause]:
+    """Clauses that name nobody, beside at least three that have assignments of their own and are most of them."""
+    if case.flow is None or any(p.basis == "table" for o in case.assigned for p in o.parties):
+        return  # an annexed table may assign what the body does not
     held = [o.span for o in case.assigned]
+    named = [o.span for o in case.notice.obligations]
     for siblings in _levels(case.notice.clauses):
-        leaves = [clause for clause in siblings if not clause.children]
-        free = [c for c in leaves if not any(a < c.span[1] and c.span[0] < b for a, b in held)]
-        covered = len(siblings) - len(free)
-        if covered < 2 or len(free) * 2 > covered:
+        if any(clause.children for clause in siblings):
             continue
-        for clause in free:
-            text = fold(case.quote(clause.span))
-            if len(text) > 20 and _DEMAND.search(text) and not _named(case, clause):
-                yield Hit(
-                    f"{'/'.join(clause.path)}“{shorten(clause.heading or text, 24)}”提出了要求，但没有写明责任单位，"
-                    "而同级其他条款都有，请补上。",
-                    span=clause.span,
-                )
+        free = [c for c in siblings if not _overlaps(c, named)]
+        covered = sum(_overlaps(c, held) for c in siblings)
+        if covered >= 3 and len(free) * 3 <= covered:
+            yield from (
+                c for c in free if not _GENERAL.search(c.heading) and not _NAMING.search(fold(case.quote(c.span)))
+            )
+
+
+def _overlaps(clause: Clause, spans: Sequence[Span]) -> bool:
+    return any(a < clause.span[1] and clause.span[0] < b for a, b in spans)
 
 
 def _levels(clauses: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
@@ -78,14 +95,10 @@ def _levels(clauses: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
         yield from _levels(clause.children)
 
 
-def _named(case: Case, clause: Clause) -> bool:
-    """Whether somebody is named in the prose of ``clause``."""
-    return any(clause.span[0] <= o.span[0] < clause.span[1] for o in case.notice.obligations)
-
-
-def _tasked(case: Case) -> set[str]:
-    """Keys of all names that have something to do, be it in the prose."""
-    return {case.naming.key(p.name) for o in case.notice.obligations for p in o.parties if p.role != "recipient"}
+def _tasked(case: Case, without: int = -1) -> set[str]:
+    """Keys of all names that have something to do, be it in the prose; not by the entry that holds offset ``without``."""
+    own = (o for o in case.notice.obligations if not o.span[0] <= without < o.span[1])
+    return {case.naming.key(p.name) for o in own for p in o.parties if p.role != "recipient"}
 
 
 def _collective_tasks(case: Case) -> bool:
@@ -100,8 +113,8 @@ def idle_member(case: Case) -> Iterator[Hit]:
     """A member of the body that the notice sets up has no task in it.
 
     What it checks:
-        A unit named as a member of a 领导小组, 专班 … is named in no task, and the notice assigns at least
-        three tasks by name.
+        A unit named as a member of a 领导小组, 专班 … is named in no task and nowhere else in the text, and the
+        notice assigns at least three tasks by name.
     Why it matters:
         Either the unit has nothing to do in the body, or its task was forgotten.
     Example::
@@ -110,34 +123,42 @@ def idle_member(case: Case) -> Iterator[Hit]:
         一、排查隐患。排查水库堤防。（责任单位：县水利局）
         二、储备物资。补足抢险物资。（责任单位：县应急局）
         三、监测预警。加密雨情监测。（责任单位：县气象局）
-        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，县水利局、县应急局、县气象局、县审计局为成员单位，专班办公室设在县水利局。
+        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，成员由县水利局、县应急局、县气象局、县审计局负责人组成，专班办公室设在县水利局。
     Use instead::
 
         清溪县人民政府办公室关于印发清溪县防汛工作方案的通知
         一、排查隐患。排查水库堤防。（责任单位：县水利局）
         二、储备物资。补足抢险物资。（责任单位：县应急局、县审计局）
         三、监测预警。加密雨情监测。（责任单位：县气象局）
-        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，县水利局、县应急局、县气象局、县审计局为成员单位，专班办公室设在县水利局。
+        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，成员由县水利局、县应急局、县气象局、县审计局负责人组成，专班办公室设在县水利局。
     Known limits:
-        A remit stated for all members (各成员单位按职责分工) is no task of one's own and does not count.
+        A remit stated with the list of members (…等成员单位按职责做好相关工作) is no task of one's own.
     """
     if len(case.assigned) < 3:
         return
-    tasked = _tasked(case)
     for organ in case.notice.organs:
+        tasked = _tasked(case, organ.span[0])
         led = {case.naming.key(name) for group in organ.groups for name in (group.lead, *group.members) if name}
         host = {case.naming.key(organ.office_at)} if organ.office_at else set()
         for member in organ.members:
-            if case.naming.key(member) not in tasked | led | host and not _covers(case, member):
+            busy = case.naming.key(member) in tasked | led | host
+            if not busy and not _covers(member) and _mentions(case, member) < 2:
                 yield Hit(
                     f"“{member}”是“{organ.name}”的成员单位，但全文没有给它安排任务，请补上任务，或核对成员名单。",
                     span=organ.span,
                 )
 
 
-def _covers(case: Case, name: str) -> bool:
+def _mentions(case: Case, name: str) -> int:
+    """How often ``name`` stands in the text that is known."""
+    return sum(passage.text.count(fold(name)) for passage in case.passages)
+
+
+def _covers(name: str) -> bool:
     """Whether ``name`` is a collective, a place or a person, for which a task can't be told by its name."""
-    return bool(_COLLECTIVE.search(name)) or not re.search(r"[局委办部厅院会行]$|公司$|中心$|政府$|分局$|大队$", name)
+    return bool(_COLLECTIVE.search(name) or re.search(r"\s", name)) or not re.search(
+        r"[局委办部厅院会行]$|公司$|中心$|分局$|大队$", name
+    )
 
 
 @check("COV003", "idle-addressee", "info")
@@ -145,8 +166,8 @@ def idle_addressee(case: Case) -> Iterator[Hit]:
     """An addressee that is named has no task in the notice.
 
     What it checks:
-        A unit addressed by its own name (no 各 or 有关) is named in no task, the notice assigns at least three
-        tasks by name, and no collective stands among those who have one.
+        A unit addressed by its own name is named in no task, the notice assigns at least three tasks by name,
+        and no collective (各…, 有关单位) stands among the addressees or among those who have a task.
     Why it matters:
         Who gets the notice and finds nothing to do in it will file it.
     Example::
@@ -169,13 +190,14 @@ def idle_addressee(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室
         2024年5月6日
     Known limits:
-        Collective addressees (各乡镇人民政府, 县直有关单位) are passed over.
+        Notices sent to collectives (各乡镇人民政府, 县直有关单位) are passed over.
     """
-    if len(case.assigned) < 3 or _collective_tasks(case):
+    addressees = case.notice.addressees
+    if len(case.assigned) < 3 or _collective_tasks(case) or any(_COLLECTIVE.search(name) for name in addressees):
         return
     tasked = _tasked(case)
-    for name in case.notice.addressees:
-        if case.naming.key(name) not in tasked and not _covers(case, name):
+    for name in addressees:
+        if case.naming.key(name) not in tasked and not _covers(name):
             yield Hit(f"主送机关“{name}”在全文中没有任务，请核对主送机关，或补上它的任务。")
 
 
@@ -208,7 +230,7 @@ def task_for_outsider(case: Case) -> Iterator[Hit]:
         Without a register a unit below an addressee is an outsider.
     """
     notice = case.notice
-    if not notice.addressees or any(_COLLECTIVE.search(name) for name in notice.addressees):
+    if not case.directive or not notice.addressees or any(_COLLECTIVE.search(name) for name in notice.addressees):
         return
     reached = {case.naming.key(name) for name in (*notice.addressees, *notice.cc, *notice.issuers)}
     for organ in notice.organs:
@@ -232,8 +254,8 @@ def plan_without_author(case: Case) -> Iterator[Hit]:
     """A plan is demanded and nobody must write it.
 
     What it checks:
-        A sentence asks for a plan, measures or rules to be written (制定…实施方案), and it stands in a clause
-        that names nobody: no assignment covers it, and no unit is its subject.
+        A clause that unassigned-clause (COV001) would name asks for a plan, measures or rules to be written
+        (制定…实施方案).
     Why it matters:
         1+N+X packages fail on the N and X that nobody was told to write.
     Example::
@@ -243,6 +265,7 @@ def plan_without_author(case: Case) -> Iterator[Hit]:
         （一）摸清底数。排查使用十五年以上的电梯。（责任单位：县市场监管局）
         （二）完善政策。研究制定老旧电梯更新补贴实施细则。
         （三）加强监管。开展维保质量抽查。（责任单位：县市场监管局）
+        （四）筹集资金。用好住宅专项维修资金。（责任单位：县住建局）
     Use instead::
 
         清溪县人民政府办公室关于印发清溪县老旧电梯更新方案的通知
@@ -250,17 +273,12 @@ def plan_without_author(case: Case) -> Iterator[Hit]:
         （一）摸清底数。排查使用十五年以上的电梯。（责任单位：县市场监管局）
         （二）完善政策。研究制定老旧电梯更新补贴实施细则。（责任单位：县住建局、县财政局）
         （三）加强监管。开展维保质量抽查。（责任单位：县市场监管局）
+        （四）筹集资金。用好住宅专项维修资金。（责任单位：县住建局）
     Known limits:
-        Needs the text of the notice, and looks only into notices that assign other tasks.
+        Needs the text of the notice, and looks only among clauses whose neighbours are assigned.
     """
-    if case.flow is None or len(case.assigned) < 2:
-        return
-    held = [o.span for o in case.notice.obligations]
-    for clause in case.leaves:
-        if any(a < clause.span[1] and clause.span[0] < b for a, b in held):
-            continue
-        text = fold(case.quote(clause.span))
-        found = _PLAN.search(text)
+    for clause in _unassigned(case):
+        found = _PLAN.search(fold(case.quote(clause.span)))
         if found:
             yield Hit(
                 f"{'/'.join(clause.path)}要求“{shorten(found[0], 40)}”，但没有写明由谁制定，请写明起草单位和完成时间。",

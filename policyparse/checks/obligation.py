@@ -6,24 +6,32 @@ import re
 from collections.abc import Iterator
 
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
-from policyparse.graph.naming import is_vague
-from policyparse.model import Obligation
+from policyparse.model import Obligation, Party, Span
+from policyparse.naming import is_vague
 from policyparse.text import fold
 
 _BOUNDING = ("due", "period", "within", "recurring", "ongoing", "ahead")
 _TITLE_YEARS = re.compile(
-    r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年|[两三五十]年行动"
+    r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年"
+    r"|[一两三四五六七八九十]年(?:行动|攻坚|倍增|计划|规划)|十[二三四五]五|年度"
 )
-_VAGUE_TIME = re.compile(r"尽快|尽早|适时(?!性)|择机|早日|择期|近期内?(?=[完启开出制组召])")
+_ANY_TIME = re.compile(
+    r"(?:19|20)\d\d|\d月|年底|年内|月底|季度|每[年月周日季旬]|长期|持续推进|常年|[一二三四五六七八九十两\d]+个?(?:工作)?[日天周月年]"
+)
+_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）).．、]")
+_NAMED = re.compile(r"[局委厅办部院处组会]|政府|部门|单位|机关|机构|企业|公司|中心|[市县区镇乡]|学校|各")
+_REFERS = re.compile(r"有关|相关")
+_VAGUE_TIME = re.compile(
+    r"尽快|尽早|适时(?!性|.{0,4}(?:调整|修订|修改|更新|优化|完善))|择机|早日|择期|近期内?(?=[完启开出制组召])"
+)
 
 
-@check("OBL001", "no-unit", "warning")
+@check("OBL001", "no-unit", "info")
 def no_unit(case: Case) -> Iterator[Hit]:
     """A task names nobody who does it.
 
     What it checks:
-        An entry of the register has no unit or person that leads, is responsible or supports: nobody at
-        all, or only the one who is reported to or who supervises.
+        An entry of the register names nobody at all, or only the one who is reported to.
     Why it matters:
         What is given to nobody is done by nobody, and nobody can be asked about it.
     Example::
@@ -43,10 +51,16 @@ def no_unit(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室
         2024年3月1日
     Known limits:
-        Sentences that never became an entry of the register are looked at by unassigned-clause (COV001).
+        Abstains where the words hold anything that may be a unit, or speak to the addressee (请…). Sentences that
+        never became an entry of the register are looked at by unassigned-clause (COV001).
     """
-    for obligation in case.notice.obligations:
-        if not any(party.role in DOERS for party in obligation.parties):
+    for obligation in case.tasks:
+        if any(party.role in (*DOERS, "supervise") for party in obligation.parties):
+            continue
+        text = obligation.text
+        for party in obligation.parties:
+            text = text.replace(party.text, "")
+        if not _NAMED.search(text) and not re.search("[请我本]", text):
             yield Hit(f"{place(obligation)}没有写明由谁负责，请补上牵头单位和责任单位。", obligation)
 
 
@@ -55,8 +69,8 @@ def no_lead(case: Case) -> Iterator[Hit]:
     """Several units share a task and none of them leads.
 
     What it checks:
-        An assignment names two or more responsible units, none of them as the lead, in a notice that names
-        leads for other tasks.  Where a whole notice names no lead at all, that is said once.
+        An assignment names two or more responsible units one by one, none of them as the lead, in a notice that names
+        leads for other tasks.  Where a notice names leads for fewer tasks than it leaves without, that is said once.
     Why it matters:
         With several units and no lead each waits for the others; supervision offices ask for one lead a task.
     Example::
@@ -72,13 +86,14 @@ def no_lead(case: Case) -> Iterator[Hit]:
     Known limits:
         A lead-first convention (列第一位的为牵头单位) is respected from the place where it stands.
     """
-    shared = [o for o in case.assigned if len(with_role(o, "responsible")) > 1 and not with_role(o, "lead", "official")]
+    shared = [o for o in case.assigned if len(_named(o)) > 1 and not with_role(o, "lead", "official")]
     led = sum(1 for o in case.assigned if with_role(o, "lead"))
-    if not shared:
-        return
-    if not led:
+    if not led and len(shared) < 3:
+        return  # a list of duties, office by office, and not a division of tasks
+    if len(shared) > led:
+        some = "没有指定牵头单位" if not led else f"只有{led}项任务指定了牵头单位"
         yield Hit(
-            f"全文没有指定牵头单位，其中{len(shared)}项任务由多个单位共同负责（如{place(shared[0])}），"
+            f"全文{some}，有{len(shared)}项任务由多个单位共同负责（如{place(shared[0])}），"
             "请逐项指定牵头单位，或写明“列第一位的为牵头单位”。",
             related=tuple(case.related(o) for o in shared),
         )
@@ -88,12 +103,18 @@ def no_lead(case: Case) -> Iterator[Hit]:
         yield Hit(f"{place(obligation)}由“{units}”共同负责，没有牵头单位，请指定一个。", obligation)
 
 
+def _named(obligation: Obligation) -> list[Party]:
+    """Responsible units that are named one by one: of 财政部 and 各地区 it is clear who goes ahead."""
+    return [p for p in with_role(obligation, "responsible") if not is_vague(p.text) and "各" not in p.text]
+
+
 @check("OBL003", "several-leads", "info")
 def several_leads(case: Case) -> Iterator[Hit]:
     """A task has more than one lead.
 
     What it checks:
-        Two or more different units are named as lead of one entry of the register.
+        Two or more different units are named as lead of one entry of the register.  Where a third of the tasks
+        (and five at least) are like that, it is said once.
     Why it matters:
         Two leads are often none; where both are meant, the split between them should be said.
     Example::
@@ -107,13 +128,20 @@ def several_leads(case: Case) -> Iterator[Hit]:
     Known limits:
         A collective name (各镇〈街道〉) counts as one lead.
     """
-    for obligation in case.assigned:
+    several = [o for o in case.assigned if len({case.naming.key(p.name) for p in with_role(o, "lead")}) > 1]
+    if len(several) > 4 and len(several) * 3 > len(case.assigned):
+        yield Hit(
+            f"全文{len(case.assigned)}项任务中有{len(several)}项列了两个以上牵头单位（如{place(several[0])}），"
+            "请逐项确定一个总牵头，或写明列第一位的为总牵头。",
+            related=tuple(case.related(o) for o in several),
+        )
+        return
+    for obligation in several:
         leads = with_role(obligation, "lead")
-        if len({case.naming.key(p.name) for p in leads}) > 1:
-            yield Hit(
-                f"{place(obligation)}有{len(leads)}个牵头单位（“{names(leads)}”），请确定一个总牵头，或写明各自牵头的内容。",
-                obligation,
-            )
+        yield Hit(
+            f"{place(obligation)}有{len(leads)}个牵头单位（“{names(leads)}”），请确定一个总牵头，或写明各自牵头的内容。",
+            obligation,
+        )
 
 
 @check("OBL004", "unit-in-two-roles", "warning")
@@ -152,8 +180,8 @@ def no_deadline(case: Case) -> Iterator[Hit]:
     """A task has no deadline.
 
     What it checks:
-        An assigned task has no date, period, term or recurrence.  Where most tasks of the notice have one,
-        each that lacks it is named; where most lack it, that is said once for the notice.  Notices whose
+        An assigned task has no date, period, term or recurrence.  Where four fifths of the tasks have one, each
+        that lacks it is named; else it is said once for the notice.  Notices whose
         title bounds them (2024年, 2021—2023年, 三年行动) are passed over.
     Why it matters:
         Without a date nothing can be chased.
@@ -173,10 +201,10 @@ def no_deadline(case: Case) -> Iterator[Hit]:
         A deadline in a heading above the task counts only where the register carries it down.
     """
     tasks = case.assigned
-    missing = [o for o in tasks if not any(d.kind in _BOUNDING for d in o.deadlines)]
+    missing = [o for o in tasks if not any(d.kind in _BOUNDING for d in o.deadlines) and not _ANY_TIME.search(o.text)]
     if len(tasks) < 3 or not missing or _TITLE_YEARS.search(case.notice.title):
         return
-    if len(missing) * 3 > len(tasks):
+    if len(missing) * 5 > len(tasks):
         yield Hit(
             f"全文{len(tasks)}项任务中有{len(missing)}项没有完成时限（如{place(missing[0])}），请逐项明确，或统一规定总的完成时限。",
             related=tuple(case.related(o) for o in missing),
@@ -191,7 +219,7 @@ def vague_deadline(case: Case) -> Iterator[Hit]:
     """A task is to be done "soon" or "when suitable", and no date is given.
 
     What it checks:
-        The text of a task says 尽快, 尽早, 适时, 择机, 早日 or 近期, and the task has no deadline.
+        A sentence of a task says 尽快, 尽早, 适时, 择机, 早日 or 近期 and holds no deadline.
     Why it matters:
         Nobody can be reminded of "soon".
     Example::
@@ -203,20 +231,26 @@ def vague_deadline(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室关于印发清溪县停车设施建设方案的通知
         一、摸清底数。2024年9月底前完成公共停车位普查。（责任单位：县住建局）
     Known limits:
-        及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.
+        及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.  适时调整 and
+        适时修订 have no end and are passed over.
     """
-    for obligation in case.notice.obligations:
-        if any(d.kind in _BOUNDING for d in obligation.deadlines):
-            continue
-        found = _VAGUE_TIME.search(fold(obligation.text))
-        if found:
-            quote = _sentence(obligation, found.start())
-            yield Hit(f"{place(obligation)}只写“{quote}”，没有具体时限，请改为明确的日期或期限。", obligation)
+    for obligation in case.tasks:
+        bounds = [d.span[0] for d in obligation.deadlines if d.kind in _BOUNDING]
+        for text, (start, end) in _sentences(obligation):
+            found = _VAGUE_TIME.search(fold(text))
+            if found and not any(start <= at < end for at in bounds):
+                quote = _LABEL.sub("", _part(text, found.start()))
+                message = f"{place(obligation)}只写“{quote}”，没有具体时限，请改为明确的日期或期限。"
+                yield Hit(message, obligation, (start, end))
 
 
-def _sentence(obligation: Obligation, at: int) -> str:
-    """The part of the sentence around offset ``at``, as printed."""
-    text = obligation.text
+def _sentences(obligation: Obligation) -> list[tuple[str, Span]]:
+    """The sentences of ``obligation``, or all of it where they are not known."""
+    return [(m.text, m.span) for m in obligation.measures] or [(obligation.text, obligation.span)]
+
+
+def _part(text: str, at: int) -> str:
+    """The part of a sentence around offset ``at``, as printed."""
     start = max(text.rfind(mark, 0, at) for mark in "，。；：、,;") + 1
     ends = [end for mark in "，。；,;" if (end := text.find(mark, at)) >= 0]
     return text[start : min(ends, default=len(text))][:30]
@@ -227,7 +261,7 @@ def only_vague_units(case: Case) -> Iterator[Hit]:
     """A task is assigned to "the departments concerned" and to nobody by name.
 
     What it checks:
-        All units of a formal assignment are names like 有关部门, 各相关单位, 各部门.
+        All units of an assignment are names like 有关部门, 各相关单位, 市级有关部门.
     Why it matters:
         Everybody may think that somebody else is concerned.
     Example::
@@ -239,11 +273,11 @@ def only_vague_units(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室关于印发清溪县节能降碳方案的通知
         一、推广绿电。组织企业参与绿电交易。（牵头单位：县发展改革局；责任单位：各有关部门）
     Known limits:
-        Collectives whose members are known (各镇, 各县〈市、区〉) are not vague.
+        Collectives whose members are known (各镇, 各县〈市、区〉) are not vague, nor is what is meant for all (各部门).
     """
     for obligation in case.assigned:
         doers = with_role(obligation, *DOERS)
-        if doers and all(is_vague(p.text) for p in doers):
+        if doers and all(is_vague(p.text) and _REFERS.search(p.text) for p in doers):
             yield Hit(f"{place(obligation)}只写由“{names(doers)}”负责，没有具体单位，请写明单位名称。", obligation)
 
 
@@ -279,4 +313,7 @@ def no_target(case: Case) -> Iterator[Hit]:
         yield Hit(f"全文{len(tasks)}项任务都没有可以考核的数量指标，请为能够量化的任务写明数量、比例或次数。")
 
 
-_NUMBER = re.compile(r"\d\s*(?:%|个百分点|[家户套座条处项人亩辆台]|公里|万[元亩人户千平吨]|亿元|平方米)|百分之")
+_NUMBER = re.compile(
+    r"\d\s*(?:%|个|[家户套座条处项人亩辆台次名场件所篇期门支只批类种吨米]|公里|分钟|小时|万|亿|平方)"
+    r"|百分之|[一二三四五六七八九十百两]\s*(?:次|家|项|个以上|名)"
+)

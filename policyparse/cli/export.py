@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyparse.cli.base import EXIT_CODES, Run, complain, inputs, output, output_option
+from policyparse.cli.base import EXIT_CODES, Run, inputs, output, output_option, units_option
+from policyparse.cli.findings import Read, findings, read_triggers, tell_unused, trigger_option, unchecked_option
 from policyparse.exports import FORMATS, format_of, render
 
 if TYPE_CHECKING:
-    from policyparse.model import Document, Notice
+    from policyparse.model import Notice
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-trigger_option = click.option(
-    "--trigger",
-    "triggers",
-    multiple=True,
-    metavar="EVENT=DATE",
-    help='Date of an event that deadlines count from, such as "贷款审批同意=2024-10-08"; may be repeated.',
-)
-unchecked_option = click.option("--no-check", is_flag=True, help="Leave the findings of the checks out.")
 
 
 @click.command("export", epilog=EXIT_CODES)
@@ -43,6 +35,7 @@ unchecked_option = click.option("--no-check", is_flag=True, help="Leave the find
 @click.option("--since", type=_DAY, metavar="DATE", help="ics: first day of recurring tasks in notices without a date.")
 @click.option("--stamp", type=_DAY, metavar="DATE", help="ics: DTSTAMP; the notice's date of issue where left out.")
 @unchecked_option
+@units_option
 @output_option
 def command(
     run: Run,
@@ -54,6 +47,7 @@ def command(
     since: dt.datetime | None,
     stamp: dt.datetime | None,
     no_check: bool,
+    register: str | None,
     out: str | None,
 ) -> int:
     """Export notices (files, folders, - for standard input, or JSON and JSON lines written by parse).
@@ -69,19 +63,20 @@ def command(
     parquet   one row an obligation (pip install 'policyparse[parquet]')
     """
     chosen = format_of(form, out).name
-    options: dict[str, Any] = {"triggers": read_triggers(triggers)}
-    options["since"] = since.date() if since else run.today
-    options["stamp"] = stamp.date() if stamp else None
-    if alarms:
-        options["alarms"] = alarms
-    if entries:
-        options["components"] = (entries,)
-    pairs = _saved(run) + [(notice, document) for _, document, notice in run.parsed()]
-    if not pairs:
+    options: dict[str, Any] = {
+        "triggers": read_triggers(triggers),
+        "since": since.date() if since else run.today,
+        "stamp": stamp.date() if stamp else None,
+        **({"alarms": alarms} if alarms else {}),
+        **({"components": (entries,)} if entries else {}),
+    }
+    units = run.use_units(register)
+    read = _saved(run) + list(run.documents())
+    if not read:
         return run.exit_code
     if chosen == "xlsx" and not no_check:
-        options["findings"] = findings(pairs)
-    notices = [_only(unit, notice) for notice, _ in pairs]
+        options["findings"] = findings(read, units)
+    notices = [_only(unit, notice) for _, _, notice in read]
     tell_unused(options["triggers"], notices)
     data = render(notices, chosen, **options)
     with output(out) as stream:
@@ -89,46 +84,20 @@ def command(
     return run.exit_code
 
 
-def read_triggers(texts: tuple[str, ...]) -> dict[str, dt.date]:
-    """The events and dates given by ``--trigger``; raises PolicyParseError where one is neither."""
-    from policyparse.schedule import parse_trigger
-
-    return dict(parse_trigger(text) for text in texts)
-
-
-def tell_unused(triggers: dict[str, dt.date], notices: list[Notice]) -> None:
-    """Say on standard error which triggers fit no deadline, and what events there are."""
-    from policyparse.schedule import trigger_of
-
-    relative = [d for n in notices for o in n.obligations for d in o.deadlines if d.trigger]
-    used = {trigger_of(deadline, triggers) for deadline in relative}
-    events = "、".join(dict.fromkeys(d.trigger or "" for d in relative)) or "none"
-    for event in triggers:
-        if event not in used:
-            complain(f"trigger {event!r} fits no deadline; the events named are: {events}")
-
-
-def findings(pairs: list[tuple[Notice, Document | None]]) -> list[Any]:
-    """What the checks find in the notices."""
-    from policyparse.checks import check
-
-    return list(check(*(notice for notice, _ in pairs), documents=[document for _, document in pairs]))
-
-
-def _saved(run: Run) -> list[tuple[Notice, Document | None]]:
+def _saved(run: Run) -> Read:
     """The notices in JSON and JSON lines files; ``run`` keeps the other files."""
     from policyparse.errors import PolicyParseError
-    from policyparse.exports.jsonl import read
+    from policyparse.exports.jsonl import read as load
 
     saved = [name for name in run.files if Path(name).suffix in (".json", ".jsonl") and Path(name).is_file()]
     run.files = tuple(name for name in run.files if name not in saved)
-    pairs: list[tuple[Notice, Document | None]] = []
+    out: Read = []
     for name in saved:
         try:
-            pairs += [(notice, None) for notice in read(name)]
+            out += [(name, None, notice) for notice in load(name)]
         except PolicyParseError as error:
             run.fail(str(error))
-    return pairs
+    return out
 
 
 def _only(unit: str | None, notice: Notice) -> Notice:

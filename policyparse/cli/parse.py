@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "jsonl"]),
-    help="json: an object, or an array for several files; jsonl: one line a notice [by the ending of OUT, else json].",
+    type=click.Choice(["json", "jsonl", "table"]),
+    help="json: an object, or an array for several files; jsonl: one line a notice; table: the 任务分解表 for reading "
+    "[by the ending of OUT, else json].",
 )
 @click.option(
     "--jobs",
@@ -64,4 +65,14 @@ def _jsonl(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
         stream.write(notice.model_dump_json().encode() + b"\n")
 
 
-_FORMATS: dict[str, Callable[[Iterable[Notice], bool, IO[bytes]], None]] = {"json": _json, "jsonl": _jsonl}
+def _table(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
+    from policyparse.cli import table
+
+    table.write(notices, many, stream)
+
+
+_FORMATS: dict[str, Callable[[Iterable[Notice], bool, IO[bytes]], None]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "table": _table,
+}

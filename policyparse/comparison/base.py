@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from policyparse.model import Deadline, Model, Notice, Obligation, Quantity
-
-UNIT_WORDS = {"hour": "小时", "day": "天", "workday": "个工作日", "week": "周", "month": "个月", "year": "年"}
+from policyparse.model import Deadline, Model, Notice, Obligation
 
 
 class Side(Model):
@@ -34,13 +32,3 @@ def last_due(obligation: Obligation) -> Deadline | None:
     """The deadline with the latest last day among those that end on a date."""
     dated = [d for d in obligation.deadlines if d.kind in ("due", "period") and d.end is not None]
     return max(dated, key=lambda d: d.end or dt.date.min, default=None)
-
-
-def number(value: float) -> str:
-    """A number without a needless fraction."""
-    return f"{value:,.0f}".replace(",", "") if value == int(value) else f"{value:g}"
-
-
-def amount(quantity: Quantity) -> str:
-    """A quantity in words: what is counted, how many, of which unit."""
-    return f"{quantity.of or ''}{number(quantity.value)}{quantity.unit}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from policyparse.comparison.base import Side, amount, last_due, side
+from policyparse.comparison.base import Side, last_due, side
 from policyparse.errors import PolicyParseError
 from policyparse.matching import WAYS, Task, best, task
 from policyparse.model import Model, Notice, Obligation, Quantity
 from policyparse.places import place_of, unit_level
-from policyparse.words import shared_words
+from policyparse.wording import amount, counted
+from policyparse.words import vocabulary
 
-LEAST = 0.3  # score from which on a task counts as taken over; chosen on real chains, see docs/cascade.md
+LEAST = 0.2  # score from which on a task counts as taken over; chosen on real chains, see docs/cascade.md
 LEVELS = ("国家", "省", "市", "县", "乡镇")
 
 
@@ -66,9 +68,10 @@ def cascade(parent: Notice, *children: Notice, matching: str = "lexical", least:
     above = [task(obligation) for obligation in parent.obligations]
     for child in children:
         below = [task(obligation) for obligation in child.obligations]
+        reasons = Reasons([*above, *below])
         taken = best(WAYS[matching](above, below), least)
         for i, (j, score) in sorted(taken.items()):
-            pairs.append(_pair(parent, child, i, j, score, (above[i], below[j])))
+            pairs.append(_pair(parent, child, i, j, score, reasons(above[i], below[j])))
         for i, obligation in enumerate(parent.obligations):
             if i not in taken:
                 missing.append(NotTaken(**dict(side(parent, obligation)), by=child.id))
@@ -83,34 +86,40 @@ def cascade(parent: Notice, *children: Notice, matching: str = "lexical", least:
     )
 
 
-def _pair(parent: Notice, child: Notice, i: int, j: int, score: float, tasks: tuple[Task, Task]) -> Pair:
+def _pair(parent: Notice, child: Notice, i: int, j: int, score: float, reason: str) -> Pair:
     upper, lower = parent.obligations[i], child.obligations[j]
     return Pair(
         parent=side(parent, upper),
         child=side(child, lower),
         score=round(score, 3),
-        reason=reason(*tasks),
+        reason=reason,
         remarks=tuple(_remarks(upper, lower, child)),
     )
 
 
-def reason(here: Task, there: Task) -> str:
-    """Why two tasks count as one, in Chinese."""
-    parts: list[str] = []
-    if here.heading and here.heading == there.heading:
-        parts.append("标题相同")
-    else:
-        words = shared_words(here.heading, there.heading)
-        if words:
+class Reasons:
+    """Puts into words why two tasks count as one: the words they share that few other tasks use."""
+
+    def __init__(self, tasks: Sequence[Task]):
+        self._words = {task: vocabulary(task.whole) for task in tasks}
+        self._seen = Counter(word for words in self._words.values() for word in words)
+
+    def shared(self, here: Task, there: Task, where: str, most: int = 3) -> list[str]:
+        """Words of both that stand in ``where``, the rarest among all tasks first."""
+        both = [word for word in self._words[here].keys() & self._words[there].keys() if word in where]
+        return sorted(both, key=lambda word: (self._seen[word], -len(word), word))[:most]
+
+    def __call__(self, here: Task, there: Task) -> str:
+        parts: list[str] = []
+        if here.heading and here.heading == there.heading:
+            parts.append("标题相同")
+        elif words := [w for w in self.shared(here, there, here.heading) if w in there.heading]:
             parts.append(f"标题同有“{'”“'.join(words)}”")
-    quoted = sorted(here.quoted & there.quoted, key=lambda word: (-len(word), word))[:3]
-    if quoted:
-        parts.append(f"同引“{'”“'.join(quoted)}”")
-    if len(parts) < 2:
-        words = shared_words(here.body, there.body)
-        if words:
+        if quoted := sorted(here.quoted & there.quoted, key=lambda word: (-len(word), word))[:3]:
+            parts.append(f"同引“{'”“'.join(quoted)}”")
+        if len(parts) < 2 and (words := self.shared(here, there, here.body)):
             parts.append(f"正文同有“{'”“'.join(words)}”")
-    return "；".join(parts) or "措辞相近"
+        return "；".join(parts) or "措辞相近"
 
 
 def _remarks(upper: Obligation, lower: Obligation, child: Notice) -> Iterator[Remark]:
@@ -122,10 +131,11 @@ def _remarks(upper: Obligation, lower: Obligation, child: Notice) -> Iterator[Re
             parent=first.text,
             child=second.text,
         )
-    for ours, theirs in _lower_numbers(upper.quantities, lower.quantities):
+    for ours, theirs in _lower_numbers(upper, lower):
+        todo = "请不低于上级要求" if ours.unit == "%" else "请核对是否为分解后的指标"
         yield Remark(
             kind="lower_number",
-            message=f"数量低于上级：上级为{amount(ours)}，本级为{amount(theirs)}，请核对是否为分解后的指标",
+            message=f"数量低于上级：上级为{amount(ours)}，本级为{amount(theirs)}，{todo}",
             parent=ours.text,
             child=theirs.text,
         )
@@ -140,9 +150,17 @@ def _remarks(upper: Obligation, lower: Obligation, child: Notice) -> Iterator[Re
             )
 
 
-def _lower_numbers(upper: Sequence[Quantity], lower: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    """Quantities that count the same noun in the same unit and are lower below; caps are no targets."""
-    for ours in upper:
-        same = [q for q in lower if q.unit == ours.unit and ours.of and q.of == ours.of and q.bound != "max"]
-        if ours.bound != "max" and len(same) == 1 and same[0].value < ours.value:
+def _lower_numbers(upper: Obligation, lower: Obligation) -> Iterator[tuple[Quantity, Quantity]]:
+    """Quantities that count the same thing in the same unit and are lower below; caps are no targets."""
+    for ours in upper.quantities:
+        what = counted(upper, ours)
+        same = [
+            q for q in lower.quantities if q.unit == ours.unit and q.bound != "max" and _same(what, counted(lower, q))
+        ]
+        if what and ours.bound != "max" and len(same) == 1 and same[0].value < ours.value:
             yield ours, same[0]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two nouns are one: equal, or the longer one ends in the other."""
+    return bool(other) and (one.endswith(other) or other.endswith(one))

@@ -70,6 +70,8 @@ ROLES: dict[Role, str] = {
     "official": "责任人",
 }
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_STOPS = "。；;：:"
+_LABEL = 12  # characters that a label before a heading may have
 _BOUNDS = {"min": "不少于", "max": "不超过", "about": "约"}
 _BOUNDED = re.compile(r"^[\d.,]+\D*$")
 _BOUND_WORDS = re.compile("以[上下内]|左右|[余多]|不|超|近|至|至少|最")
@@ -134,12 +136,13 @@ def quantity_words(quantity: Quantity) -> str:
 
 
 def measures(obligation: Obligation) -> str:
-    """What is to be done, without the heading it starts with; the whole text where no sentences were told apart."""
-    sentences = [m.text for m in obligation.measures]
-    heading = obligation.heading.rstrip("。；;：:")
-    if len(sentences) > 1 and sentences[0].strip().rstrip("。；;：:") == heading:
-        sentences = sentences[1:]
-    return clean("".join(sentences) or obligation.text)
+    """What is to be done, without the label and heading that start it."""
+    text = "".join(m.text for m in obligation.measures) or obligation.text
+    heading = obligation.heading.rstrip(_STOPS)
+    at = text.find(heading) if heading else -1
+    if 0 <= at <= _LABEL:
+        text = text[at + len(heading) :].lstrip(_STOPS) or text
+    return clean(text)
 
 
 def place(obligation: Obligation) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from policyparse.errors import ReadError
-from policyparse.model import Document, Source
+from policyparse.model import Block, Document, Source
 from policyparse.reading.base import Draft, Job, Limits, compose
 from policyparse.reading.sniff import sniff
 
@@ -72,8 +72,9 @@ def read(
     job = Job(data, name or "（输入）", limits, ocr)
     kind = sniff(job)
     draft = _draft(job, kind)
+    blocks: tuple[Block, ...] = ()
     if draft.text is not None:
-        text, blocks = draft.text, ()
+        text = draft.text
     else:
         from policyparse.reading.furniture import without_site_lines
 

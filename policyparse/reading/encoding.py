@@ -7,6 +7,7 @@ are always decoded as GB18030 (GB 18030-2022), which holds both.
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,6 +18,8 @@ _MARKS = (
 )
 _SAMPLE = 4000  # characters looked at to weigh two encodings
 _PLAUSIBLE = 0.7  # share of frequent characters below which a decoding is taken for noise
+_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+_UTF16_USUAL = re.compile("[\t\n\r -~\u2010-\u2026\u2460-\u2473\u3000-\u3017\u4e00-\u9fa5\uff00-\uff5e]")
 _TEXT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a\x1b")
 
 
@@ -37,7 +40,10 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _checked(_strict(data[len(mark) :], encoding)), encoding
     try:
-        return _checked(data.decode("utf-8")), "utf-8"
+        text = data.decode("utf-8")
+        if text.isascii() or _BEYOND_TWO_BYTES.search(text) or _weighed(data, "gb18030")[0] < 1.0:
+            return _checked(text), "utf-8"
+        return _weighed(data, "gb18030")[1], "gb18030"  # 通知 in GBK is valid UTF-8, too: two odd letters
     except UnicodeDecodeError as error:
         failed = error
     if b"\0" in data:
@@ -81,14 +87,14 @@ def _checked(text: str) -> str:
 
 
 def _utf16(data: bytes) -> tuple[str, str]:
-    """UTF-16 without mark: zero bytes stand on one side of the pairs only (ASCII and line ends)."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and min(even, odd) * 20 <= max(even, odd):
-        encoding = "utf-16-le" if odd > even else "utf-16-be"
+    """UTF-16 without mark: in the right byte order nearly all is Han, ASCII and punctuation."""
+    for encoding in ("utf-16-le", "utf-16-be"):
         try:
-            return _checked(data.decode(encoding)), encoding
+            text = data.decode(encoding)
         except UnicodeDecodeError:
-            pass
+            continue
+        if len(_UTF16_USUAL.findall(text[:_SAMPLE])) > 0.9 * min(len(text), _SAMPLE):
+            return _checked(text), encoding
     raise NotText
 
 

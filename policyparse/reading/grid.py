@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policyparse.model import Cell
 from policyparse.reading.base import Box, Piece
@@ -258,7 +259,7 @@ def _paragraphs(lines: list[CellLine], measure: float) -> str:
         return "\n".join(row.text for row in rows)
     left = min(row.x0 for row in rows)
     text = rows[0].text
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         token = _TOKEN.match(row.text)
         need = sum(before.size * (0.55 if c.isascii() else 1.0) for c in token[0]) if token else before.size
         full = before.x1 - before.x0 + need > measure

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
+from policyparse.model import BlockKind
 from policyparse.reading.base import Box, Piece
 from policyparse.reading.grid import Grid, join_grids
 
@@ -81,7 +83,8 @@ def compose_pages(pages: list[Page]) -> list[Piece]:
     before: tuple[Line, Page] | None = None
     tables = 0
     for page in pages:
-        for item in sorted([*page.lines, *page.grids], key=lambda item: item.top):
+        items: list[Line | Grid] = [*page.lines, *page.grids]
+        for item in sorted(items, key=lambda item: item.top):
             if isinstance(item, Grid):
                 pieces += item.pieces(tables)
                 tables += 1
@@ -114,7 +117,7 @@ def _add(pieces: list[Piece], line: Line, text: str, page: Page, glue: bool, bod
             last.confidence = min(last.confidence, line.confidence)
         return
     heading = line.size > body * (1.12 if line.confidence is None else 1.3) and len(text) < 60 and not glue
-    kind = "heading" if heading else "paragraph"
+    kind: BlockKind = "heading" if heading else "paragraph"
     pieces.append(Piece(text, kind, page.number, box, confidence=line.confidence, glue=glue))
 
 
@@ -176,14 +179,13 @@ def _drop_furniture(pages: list[Page]) -> None:
             else:
                 seen[(line.text, round(line.top / 3))] += 1
     enough = max(2 if len(pages) < 4 else 3, len(pages) * 0.4)
-    counted = {page for at in numbers.values() if len(at) > 1 for page in at}
+    counted = {page for offset, at in numbers.items() if len(at) > 1 or (offset, len(pages)) == (0, 1) for page in at}
     for page in pages:
         kept = []
         for line in page.lines:
             zone = _in_zone(line, page)
-            if zone and (
-                seen[_mark(line)] >= enough or _is_page_number(line.text, page.number in counted or len(pages) == 1)
-            ):
+            repeated = seen[_mark(line)] >= enough and not line.text.strip().isdecimal()
+            if zone and (repeated or _is_page_number(line.text, page.number in counted)):
                 continue
             if not zone and len(pages) > 3 and seen[(line.text, round(line.top / 3))] >= max(3, len(pages) * 0.6):
                 continue  # a watermark: the same words at the same height of most pages
@@ -221,7 +223,7 @@ def _margins(pages: list[Page], size: float) -> dict[int, _Margins]:
     for page in pages:
         body = [line for line in page.lines if abs(line.size - size) < 0.15 * size]
         if len(body) >= 6:
-            out[page.number] = found = _type_area(body, size)
+            out[page.number] = found = _type_area(body, size, page.width)
             full.append((page, found))
     for page in pages:
         if page.number not in out:
@@ -233,11 +235,12 @@ def _margins(pages: list[Page], size: float) -> dict[int, _Margins]:
             if like:
                 out[page.number] = min(like, key=lambda found: (found[1], found[0]))[2]
             else:
-                out[page.number] = _type_area(page.lines, size)
+                out[page.number] = _type_area(page.lines, size, page.width)
     return out
 
 
-def _type_area(lines: list[Line], size: float) -> _Margins:
+def _type_area(lines: list[Line], size: float, width: float) -> _Margins:
+    """Margins from the lines of a page; where all lines are short, the right one is taken to be like the left one."""
     if not lines:
         return _Margins(0.0, 0.0, size * 1.5, True)
     starts = sorted(line.x0 for line in lines)
@@ -246,7 +249,8 @@ def _type_area(lines: list[Line], size: float) -> _Margins:
     near = 0.5 * size
     left = next((x for i, x in enumerate(starts) if sum(1 for y in starts[i:] if y - x < near) >= enough), starts[0])
     right = next((x for i, x in enumerate(ends) if sum(1 for y in ends[i:] if x - y < 2 * near) >= enough), ends[0])
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if 0 < b.top - a.top < 4 * size]
+    right = max(right, width - left - 4 * size)
+    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 4 * size]
     indents = sum(1 for line in lines if 1.4 * size < line.x0 - left < 2.8 * size and line.x1 - line.x0 > 6 * size)
     return _Margins(left, right, median(steps) if steps else size * 1.5, indents * 14 >= len(lines))
 

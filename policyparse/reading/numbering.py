@@ -79,7 +79,8 @@ class Numbering:
         if not text:
             return ""
         # A tab or space is only kept where the label would run into the text: 第一条 为了 …
-        return text + (" " if text[-1].isalnum() and level.suffix != "nothing" else "")
+        run_in = text[-1].isalpha() or text[-1].isdecimal()
+        return text + (" " if run_in and level.suffix != "nothing" else "")
 
     def _place(self, properties: _Element | None, style: str) -> tuple[str, int] | None:
         """Numbering instance and level: the paragraph's own, else those of its style and what it is based on."""

@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policyparse.reading.base import Box
@@ -129,7 +130,7 @@ def edges(page: PdfPage, frame: Frame) -> list[Edge]:
             continue
         for points in _subpaths(handle, matrix, frame):
             if stroke.value:
-                pairs = zip(points, points[1:], strict=False)
+                pairs = pairwise(points)
                 out += [e for (ax, ay), (bx, by) in pairs if (e := edge(ax, ay, bx, by)) is not None]
             elif fill.value:
                 xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from policyparse.reading.base import Box
@@ -95,7 +96,7 @@ def _open_ends(
         for group in _together(lines, end):
             places = sorted({line[sides[0]] for line in group})
             at = group[0][end]
-            for low, high in zip(places, places[1:], strict=False) if len(places) >= least else ():
+            for low, high in pairwise(places) if len(places) >= least else ():
                 middle = (low + high) / 2
                 closed = any(c[sides[0]] < middle < c[sides[1]] and abs(c[ends[0]] - at) < _NEAR + 1 for c in closing)
                 if high - low > _NEAR and not closed:

@@ -132,6 +132,7 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
             row.cells[0] = [(line.start, line.start + head.end(1))]
         if _fill(text, row, start, line.end, columns) and (made := item(flow, row, columns)):
             out.append(made)
+            last = k
         if head:
             last = k
     return out, last

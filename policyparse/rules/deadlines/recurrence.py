@@ -58,7 +58,7 @@ def printed_day(freq: Frequency, tail: str) -> str | None:
         if re.match("年?[底末]", tail):
             return "12-31"
         point = read_point(re.sub("之?前$|以前$|的", "", tail)) if tail else None
-        if point is None or not point.month:
+        if point is None or not (point.month or point.quarter or point.half):
             return None
         try:
             return point.last(2023).strftime("%m-%d")
@@ -74,8 +74,10 @@ _MONEY = re.compile(r"[\d,.]+(?:万|亿)?元")
 
 def _is_rate_of_money(text: str, start: int, end: int) -> bool:
     """每人每月400元, 每年最高500万元, 每年给予…: an amount, not a time."""
+    clause = context.clause_behind(text, end)
     return (
-        context.ends(context.before(text, start, 4).rstrip("/"), "head")
+        (context.holds(clause, "grant") and re.search("[0-9]|最高", clause) is not None)
+        or context.ends(context.before(text, start, 4).rstrip("/"), "head")
         or context.begins(text, end, "cap")
         or _MONEY.match(text, end) is not None
     )
@@ -85,14 +87,16 @@ def _recurring(match: re.Match[str]) -> When | None:
     text, start, end = match.string, match.start(), match.end()
     freq, tail = _CYCLES[match["u"]], match["tail"] or ""
     count = int(parse(match["n"]) or 0) if match["n"] else 1
-    if count < 1 or context.in_title(text, start) or (not tail and _is_rate_of_money(text, start, end)):
+    if count < 1 or context.ends(context.before(text, start, 4), "attributive"):
+        return None  # 结合每月专项检查情况
+    if context.in_title(text, start) or (not tail and _is_rate_of_money(text, start, end)):
         return None
     if freq == "DAILY" and (match["n"] or not context.holds(context.clause_behind(text, end, 16), "daily")):
         return None
     if match["u"] == "年" and not tail and text[end : end + 1] in ("度", "的"):
         return None
     interval = count if count > 1 else None
-    days = re.search(f"结束(?:之?后)?的?({FIGURE}{{1,2}})个?(工作日|日|天)", tail)
+    days = re.search(f"(?:结束|终了)(?:之?后)?的?({FIGURE}{{1,2}})个?(工作日|日|天)", tail)
     if days:
         unit: Unit = "workday" if days[2] == "工作日" else "day"
         return When(
@@ -145,7 +149,7 @@ def _ongoing(match: re.Match[str]) -> When | None:
 
 _BY_MONTH = f"(?:的)?{FIGURE}{{1,2}}月份?(?:{FIGURE}{{1,3}}[日号]|[上中下]旬|[底末初])?"
 _BY_DAY = f"(?:的)?{FIGURE}{{1,3}}[日号](?!常|均)"
-_AFTER = f"(?:度)?结束(?:之?后)?的?{FIGURE}{{1,2}}个?(?:工作日|日|天)(?:之内|以内|内)"
+_AFTER = f"(?:度)?(?:结束|终了)(?:之?后)?的?{FIGURE}{{1,2}}个?(?:工作日|日|天)(?:之内|以内|内)"
 _WORKDAY = f"(?:的)?(?:最后|前|第){FIGURE}{{1,2}}个工作日"
 
 RULES = (
@@ -154,9 +158,9 @@ RULES = (
         kind=KIND,
         pattern=(
             r"每(?:间隔)?(?P<n>[\d一二两三四五六十]{1,2})?个?(?P<u>半年|年|季(?=度)|季|月|旬|周|星期|日|天)(?:度)?"
-            rf"(?P<tail>{_AFTER}|(?<=年)(?:度)?(?:{_BY_MONTH}|年?[底末](?!考)|[上下]半年)(?:之?前|以前)?|(?<=月)(?:{_BY_DAY}|{_WORKDAY}|月?[底末]|[上中下]旬)(?:之?前|以前)?"
+            rf"(?P<tail>{_AFTER}|(?<=年)(?:度)?(?:{_BY_MONTH}|年?[底末](?!考)|[上下]半年|第?[一二三四]季度)(?:之?前|以前)?|(?<=月)(?:{_BY_DAY}|{_WORKDAY}|月?[底末]|[上中下]旬)(?:之?前|以前)?"
             rf"|(?<=[季度])(?:{_WORKDAY}|(?:的)?(?:最后一个月|第[一二三]个月|首月|末月|次月|季?末月?)(?:{_BY_DAY}|底)?|[底末])(?:之?前|以前)?"
-            rf"|(?<=半年)[底末](?:之?前)?|(?<=周)[一二三四五六日天](?![次场期轮])(?:之?前)?)?"
+            rf"|(?<=半年)[底末](?:之?前)?|(?<=周)[一二三四五六日天](?![次场期轮调通研会])(?:之?前)?)?"
         ),
         value=_recurring,
         yes=(
@@ -211,7 +215,7 @@ RULES = (
             ("按季度", When("recurring", freq="QUARTERLY", rrule="FREQ=MONTHLY;INTERVAL=3")),
             ("按年度", When("recurring", freq="YEARLY", rrule="FREQ=YEARLY")),
         ),
-        no=("按月缴纳租金", "按年份细化任务", "按次、按年等方式"),
+        no=("按年度计划实施", "按月缴纳租金", "按年份细化任务", "按次、按年等方式"),
         needs=("按",),
     ),
     Rule(
@@ -230,7 +234,7 @@ RULES = (
         value=_yearly_rate,
         yes=(("【年平均】培训技术骨干200人", When("recurring", freq="YEARLY", rrule="FREQ=YEARLY")),),
         no=("年均增长20%", "年平均雨量"),
-        needs=("年平均", "年均"),
+        needs=("均",),
     ),
     Rule(
         id="ongoing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from policyparse import lexicon
@@ -204,13 +205,14 @@ def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
 def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: list[Part]) -> list[Part]:
     """Parts whose title, known from the notice, stands on lines of its own."""
     out: list[Part] = []
-    taken = [(part.start, part.body) for part in known]
+    taken = sorted((part.start, part.body) for part in known)
     starts = {key[:4] for key in keys if key}
     for index in range(lines.at(begin), len(flow.lines)):
         line = flow.lines[index]
         if line.start < begin or line.end - line.start > 90 or line.cell is not None:
             continue
-        if any(a <= line.start < b for a, b in taken) or same(_text(flow, index)[:12])[:4] not in starts:
+        near = bisect_right(taken, (line.start, len(flow.text))) - 1
+        if (near >= 0 and line.start < taken[near][1]) or same(_text(flow, index)[:12])[:4] not in starts:
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

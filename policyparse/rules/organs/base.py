@@ -85,7 +85,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     stop = len(text) if end is None else end
     found = candidates(text, (SET_UP,), start, stop)
     for _, at, close in held(text, start, stop):
-        sentence = max(text.rfind("。", start, at), text.rfind("\n", start, at), start - 1) + 1
+        first = max(start, at - 200)
+        sentence = max(text.rfind("。", first, at), text.rfind("\n", first, at), first - 1) + 1
         found += candidates(text, (HELD,), sentence, close)
     return [m for m in settle(found) if not _is_theirs(text, m)]
 
@@ -120,7 +121,8 @@ def _generic() -> re.Pattern[str]:
 
 def _is_theirs(text: str, mention: Mention) -> bool:
     """Whether the sentence leaves it to others to set the body up, or says that it was set up before."""
-    start = max(text.rfind(mark, 0, mention.start) for mark in "。;:\n") + 1
+    first = max(0, mention.start - 600)
+    start = max(first, max(text.rfind(mark, first, mention.start) for mark in "。;:\n") + 1)
     verb = text[start : mention.start]
     if verb.count("《") > verb.count("》"):
         return True

@@ -81,7 +81,7 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     out: list[re.Match[str]] = []
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n"))
+        begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n "))
         begin, _ = trim(text, begin, at)
         while begin < at and text[begin] in "-*•●":
             begin += 1
@@ -229,11 +229,14 @@ def _persons(name: Name, role: str) -> str:
 
 
 _OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
 _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
-    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text) and not is_phrase(name.text)
+    if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
+        return False
+    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:

@@ -13,10 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policyparse.api import parse, parse_text
+    from policyparse.checks import check
+    from policyparse.comparison.levels import cascade
+    from policyparse.comparison.versions import diff
     from policyparse.context import Context
     from policyparse.errors import PolicyParseError, ReadError
+    from policyparse.exports import export
+    from policyparse.exports.report import report
+    from policyparse.graph import build_graph
     from policyparse.model import Document, Notice
     from policyparse.reading import read
+    from policyparse.worklist import agenda
 
 __version__ = "0.1.0"
 
@@ -24,13 +31,36 @@ _HOME = {
     "parse": "api",
     "parse_text": "api",
     "read": "reading",
+    "build_graph": "graph",
+    "check": "checks",
+    "cascade": "comparison.levels",
+    "diff": "comparison.versions",
+    "agenda": "worklist",
+    "export": "exports",
+    "report": "exports.report",
     "Context": "context",
     "PolicyParseError": "errors",
     "ReadError": "errors",
     "Document": "model",
     "Notice": "model",
 }
-__all__ = ["Context", "Document", "Notice", "PolicyParseError", "ReadError", "parse", "parse_text", "read"]
+__all__ = [
+    "Context",
+    "Document",
+    "Notice",
+    "PolicyParseError",
+    "ReadError",
+    "agenda",
+    "build_graph",
+    "cascade",
+    "check",
+    "diff",
+    "export",
+    "parse",
+    "parse_text",
+    "read",
+    "report",
+]
 
 
 def __getattr__(name: str) -> Any:

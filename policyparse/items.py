@@ -258,9 +258,9 @@ def _stretch(
         has_time = i < len(starts) and starts[i] < b
         timed += has_time
         duty = duties.find(text, a, b)
-        if duty:
+        if duty and (duty.binding or not has_time):
             acts = any(x.role != "recipient" for x in duty.actors)
-            told.append((a, b, duty, formal and acts and (has_time or duty.recipient or duty.assigned)))
+            told.append((a, b, duty, formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)))
     if not told:
         return []
     told = _with_subjects(told)
@@ -291,7 +291,7 @@ def _with_subjects(told: list[_Told]) -> list[_Told]:
         if out and not own and duty.recipient and out[-1][1] == a and not out[-1][3]:
             before = out.pop()
             actors = (*before[2].actors, *duty.actors)
-            out.append((before[0], b, duties.Duty(actors, duty.assigned, True), True))
+            out.append((before[0], b, duties.Duty(actors, duty.assigned, True, True), True))
         else:
             out.append((a, b, duty, sure))
     return out

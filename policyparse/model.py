@@ -25,6 +25,7 @@ Precision = Literal["day", "tenday", "month", "quarter", "half", "year"]
 Bound = Literal["exact", "min", "max", "about"]
 Relation = Literal["basis", "forwards", "amends", "repeals", "mentions"]
 BlockKind = Literal["paragraph", "heading", "cell", "note"]
+Severity = Literal["error", "warning", "info"]
 
 
 class Model(BaseModel):
@@ -224,3 +225,25 @@ class Notice(Model):
     facts: tuple[Fact, ...] = ()
     warnings: tuple[str, ...] = ()
     source: Source = Source()
+
+
+class Related(Model):
+    """Another place that a finding speaks of."""
+
+    notice: str = Field(description="Id of the notice.")
+    span: Span
+    obligation: str | None = None
+    text: str = Field(default="", description="The words that stand there, or what they are.")
+
+
+class Finding(Model):
+    """Something that a check found in a notice, and what to do about it."""
+
+    code: str = Field(description="Code of the check: family and three digits.")
+    slug: str
+    severity: Severity
+    message: str = Field(description="In Chinese: the clause, the quoted words, and what to do.")
+    notice: str = Field(description="Id of the notice.")
+    obligation: str | None = Field(default=None, description="Id of the obligation, where it is about one.")
+    span: Span | None = Field(default=None, description="None where something is missing from the whole notice.")
+    related: tuple[Related, ...] = ()

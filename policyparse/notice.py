@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from policyparse import resolution
 from policyparse.context import Context
 from policyparse.model import Citation, Clause, Document, Notice
 from policyparse.obligations import PartRead, Reading, obligations, read_part
-from policyparse.rules import aliases, citations
+from policyparse.rules import aliases, citations, facts, organs, quantities
 from policyparse.structure import frame
 from policyparse.structure.base import Frame
 from policyparse.structure.outline import Node
@@ -43,11 +44,17 @@ def read(document: Document, context: Context) -> Notice:
         cc=framed.cc,
         citations=tuple(_citations(flowed, framed)),
         aliases=reading.aliases,
+        organs=tuple(organs.read(flowed, _annexes(framed), framed.used)),
         clauses=tuple(_clause(flowed, child) for p in parts for child in p.root.children),
         obligations=register,
+        facts=tuple(facts.read(flowed, partial(quantities.find, facts=True))) if told else (),
         warnings=tuple(dict.fromkeys(reading.warnings)),
         source=document.source,
     )
+
+
+def _annexes(framed: Frame) -> list[tuple[str, int, int]]:
+    return [(p.title, p.body, p.end) for p in framed.parts if p.kind == "annex"]
 
 
 def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, add_prose, items
-from policyparse.model import Deadline, Obligation, Party, Quantity
-from policyparse.rules import deadlines, parties, quantities
+from policyparse.items import Item, Seat, add_prose, items
+from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
+from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
@@ -74,10 +74,15 @@ def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
     used: Counter[str] = Counter()
+    seen: set[str] = set()
     main = sum(p.part.kind != "annex" for p in read)
     for i, part in enumerate(read):
         prefix = f"p{i}" if part.part.kind != "annex" else f"a{part.part.number or i - main + 1}"
         for item in part.items:
+            said = reading.flowed.text[item.start : item.end]
+            if len(said) > 30 and said in seen:
+                continue  # pages saved twice into one file
+            seen.add(said)
             labels = item.labels if item.labels is not None else item.node.path()
             key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
             used[key] += 1
@@ -86,6 +91,7 @@ def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterab
 
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
     flowed = reading.flowed
+    measures = tuple(_measures(flowed, item))
     return Obligation(
         id=name,
         clause=item.labels if item.labels is not None else item.node.path(),
@@ -93,9 +99,11 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         text=flowed.quote(item.start, item.end),
         span=flowed.span(item.start, item.end),
         page=flowed.page(item.start),
+        modality=_modality(measures),
+        measures=measures,
         parties=tuple(
             Party(
-                name=s.name.full,
+                name=_name(flowed, s),
                 text=flowed.quote(s.name.start, s.name.end),
                 role=s.role,
                 basis=s.basis,
@@ -106,6 +114,31 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(flowed, part, item)),
     )
+
+
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+
+
+def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
+    """The sentences of an item, without its label and its assignment."""
+    start = item.node.body if item.start == item.node.start else item.start
+    own = item.assignment
+    stop = own.start if own and item.start <= own.start < item.end else item.end
+    for found in _SENTENCE.finditer(flowed.text, start, stop):
+        if len(found[0].strip(" 。;()")) > 1:
+            text = flowed.quote(*found.span())
+            yield Measure(text=text, span=flowed.span(*found.span()), modality=modality.of(found[0]))
+
+
+def _modality(measures: Sequence[Measure]) -> Modality:
+    """What most of an obligation is: a prohibition or permission only where every sentence is one."""
+    kinds = {m.modality for m in measures}
+    return kinds.pop() if len(kinds) == 1 else "obligation"
+
+
+def _name(flowed: Flow, seat: Seat) -> str:
+    """The unit's name as printed, unless something had to be written out."""
+    return flowed.quote(seat.name.start, seat.name.end) if seat.name.full == seat.name.text else seat.name.full
 
 
 def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:

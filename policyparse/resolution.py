@@ -18,34 +18,39 @@ def resolve(text: str, items: Sequence[Item]) -> None:
     apply_convention(items, conventions(text))
 
 
+_RANKED = re.compile("第一(?=[位个名的者])|首位|首个|首名")
+
+
 def conventions(text: str) -> list[tuple[int, bool]]:
     """Where the notice says that the first unit leads: (offset, whether it holds from there on)."""
     if not any(word in text for word in ("第一", "首位", "首个")):
         return []
-    return [
-        (m.start(), "下同" in text[m.end() : m.end() + 8] or "以下" in text[m.end() : m.end() + 8])
-        for m in CONVENTION.finditer(text)
-    ]
+    out: list[tuple[int, bool]] = []
+    for word in _RANKED.finditer(text):
+        m = CONVENTION.search(text, max(0, word.start() - 24), min(len(text), word.end() + 24))
+        if m and m.start() <= word.start() < m.end() and (not out or m.start() > out[-1][0]):
+            behind = text[m.end() : m.end() + 8]
+            out.append((m.start(), "下同" in behind or "以下" in behind))
+    return out
 
 
 def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) -> None:
     """Make the first unit of every list under a lead-first convention the lead."""
     lasting = min((at for at, lasts in said if lasts), default=None)
     for item in items:
-        assignment = item.assignment
-        if assignment is None:
+        if item.assignment is None and not item.table:
             continue
-        i = bisect_left(said, (assignment.start, False))
-        here = i < len(said) and said[i][0] < assignment.end
-        if not here and (lasting is None or assignment.start < lasting):
+        start, end = (item.assignment.start, item.assignment.end) if item.assignment else (item.start, item.end)
+        i = bisect_left(said, (start, False))
+        here = i < len(said) and said[i][0] < end
+        if not here and (lasting is None or start < lasting):
             continue
-        stated = [s for s in item.seats if s.basis == "stated"]
-        if any(s.role == "lead" for s in stated):
+        stated = [i for i, s in enumerate(item.seats) if s.basis in ("stated", "table")]
+        if any(item.seats[i].role == "lead" for i in stated):
             continue
-        for i, seat in enumerate(item.seats):
-            if seat.role == "responsible" and seat.basis == "stated":
-                item.seats[i] = Seat(seat.name, "lead", "convention")
-                break
+        first = next((i for i in stated if item.seats[i].role == "responsible"), None)
+        if first is not None:
+            item.seats[first] = Seat(item.seats[first].name, "lead", "convention")
 
 
 def apply_defaults(items: Sequence[Item], top: Sequence[Node], end: int) -> None:

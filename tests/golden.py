@@ -52,15 +52,16 @@ def render(document: Document, notice: Notice) -> str:
     below: dict[int, list[str]] = {}
 
     def put(end: int, line: str) -> None:
-        below.setdefault(bisect_left(ends, end), []).append(line)
+        last = len(document.text[:end].rstrip())  # a span may end in the line break behind its words
+        below.setdefault(bisect_left(ends, last), []).append(line)
 
     for organ in notice.organs:
         put(organ.span[1], organ_line(organ))
     twins = Counter((o.clause, o.heading) for o in notice.obligations)
     for one in sorted(notice.obligations, key=lambda o: o.span):
         put(one.span[1], obligation_line(one, twins[one.clause, one.heading] > 1))
-    for fact in notice.facts:
-        put(fact.span[1], " | ".join([f"事实 {'；'.join(map(quantity, fact.quantities))}"]))
+    for fact in (f for f in notice.facts if f.quantities):
+        put(fact.span[1], f"事实 {'；'.join(map(quantity, fact.quantities))}")
     out = [f"{MARK} {line}\n" for line in head(notice)]
     for i, line in enumerate(lines):
         out.append(line if line.endswith("\n") else line + "\n")
@@ -105,12 +106,13 @@ def obligation_line(one: Obligation, twin: bool) -> str:
     parts = [f"{'/'.join(one.clause) or '-'} {one.heading}" + (f" “{beginning(one)}…”" if twin else "")]
     if one.modality != "obligation":
         parts.append({"prohibition": "禁止", "permission": "允许"}[one.modality])
-    for label in dict.fromkeys(role(party) for party in sorted(one.parties, key=rank)):
-        parts.append(f"{label} " + "；".join(name(p) for p in one.parties if role(p) == label))
+    parties = sorted(one.parties, key=lambda p: (rank(p), p.span))
+    for label in dict.fromkeys(map(role, parties)):
+        parts.append(f"{label} " + "；".join(name(p) for p in parties if role(p) == label))
     if one.deadlines:
-        parts.append("时限 " + "；".join(map(deadline, one.deadlines)))
+        parts.append("时限 " + "；".join(map(deadline, sorted(one.deadlines, key=lambda d: d.span))))
     if one.quantities:
-        parts.append("数量 " + "；".join(map(quantity, one.quantities)))
+        parts.append("数量 " + "；".join(map(quantity, sorted(one.quantities, key=lambda q: q.span))))
     return " | ".join(parts)
 
 
@@ -123,8 +125,8 @@ def beginning(one: Obligation) -> str:
 
 
 def rank(party: Party) -> tuple[int, int]:
-    """Formal parties before those of the prose, then by role."""
-    return (party.basis == "prose", list(ROLES).index(party.role))
+    """Stated parties first, then those stated once for many, then those of the prose; each by role."""
+    return ({"default": 1, "prose": 2}.get(party.basis, 0), list(ROLES).index(party.role))
 
 
 def role(party: Party) -> str:

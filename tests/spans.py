@@ -11,7 +11,7 @@ from policyparse.model import Clause, Document, Notice, Span
 _PAGE_END = re.compile(
     r"(?m)^\s*(?:[-—－–―─]{0,2}\s*\d{1,4}\s*[-—－–―─]{0,2}|第\s*\d+\s*页.*|\d+\s*/\s*\d+|Page \d+.*)\s*$"
 )
-_BLANK = re.compile(r"(?:[\s\u200b\ufeff\xad]|&nbsp;?)+")
+_BLANK = re.compile(r"(?:\s|&nbsp;|[\u200b\ufeff\xad])+")  # text saved from a web page may print its spaces as &nbsp;
 
 
 def wrong(document: Document, notice: Notice) -> list[str]:

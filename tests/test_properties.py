@@ -15,7 +15,7 @@ from tests import spans
 
 ROOT = Path(__file__).parent.parent
 CORPORA = sorted(p for p in (ROOT / "corpora").iterdir() if p.suffix in (".txt", ".md"))
-SHARED = next((p for p in (ROOT.parent / "shared", Path("/work/shared")) if p.is_dir()), None)
+SHARED = next((p for p in (ROOT.parent / "shared", ROOT.parent.parent / "shared") if p.is_dir()), None)
 REAL = sorted((SHARED / "benchmark" / "docs").glob("*.txt")) if SHARED else []
 QUIET = settings(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

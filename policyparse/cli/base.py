@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from policyparse.context import Context
-    from policyparse.model import Notice
+    from policyparse.model import Document, Notice
+    from policyparse.units import Units
 
 OK = 0
 FINDINGS = 1  # a check found something of severity error
@@ -54,7 +55,6 @@ def inputs(function: F) -> F:
 
     command.__doc__ = function.__doc__
     command.__name__ = function.__name__
-    command.__click_params__ = list(getattr(function, "__click_params__", ()))  # type: ignore[attr-defined]
     for decorate in (
         click.option(
             "--today",
@@ -81,8 +81,18 @@ def inputs(function: F) -> F:
         click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True)),
     ):
         decorate(command)
+    # click keeps parameters last first: the command's own are shown before the common ones
+    command.__click_params__.extend(getattr(function, "__click_params__", ()))  # type: ignore[attr-defined]
     return command  # type: ignore[return-value]
 
+
+units_option = click.option(
+    "--units",
+    "register",
+    type=click.Path(),
+    metavar="FILE",
+    help="Register of units (.toml or .csv) that says which names mean one unit.",
+)
 
 output_option = click.option(
     "-o", "--output", "out", type=click.Path(), metavar="OUT", help="File to write; standard output where left out."
@@ -100,7 +110,16 @@ class Run:
         self.max_bytes = max_bytes
         self.max_pages = max_pages
         self.today = today
+        self.units: Units | None = None
         self.failed: list[str] = []
+
+    def use_units(self, register: str | None) -> Units | None:
+        """Read the register of units, where one is named, and let the notices be parsed with it."""
+        if register is not None:
+            from policyparse.units import load
+
+            self.units = load(register)
+        return self.units
 
     @property
     def exit_code(self) -> int:
@@ -136,10 +155,14 @@ class Run:
         """The context that the options give."""
         from policyparse.context import Context
 
-        return Context(today=self.today)
+        return Context(today=self.today, units=self.units)
 
     def notices(self) -> Iterator[tuple[str, Notice]]:
         """Every input that can be read, as (path, notice); the others are told and counted in ``failed``."""
+        return ((path, notice) for path, _, notice in self.documents())
+
+    def documents(self) -> Iterator[tuple[str, Document, Notice]]:
+        """The same with the document that each notice was parsed from."""
         from policyparse.api import parse
         from policyparse.reading import read
 
@@ -147,12 +170,13 @@ class Run:
         with _progress(self.paths()) as paths:
             for path in paths:
                 try:
-                    notice = parse(read(path, max_bytes=self.max_bytes, max_pages=self.max_pages), context)
+                    document = read(path, max_bytes=self.max_bytes, max_pages=self.max_pages)
+                    notice = parse(document, context)
                 except PolicyParseError as error:
                     self.fail(str(error))
                 else:
                     gc.enable()
-                    yield path, notice
+                    yield path, document, notice
 
 
 @contextmanager
@@ -176,18 +200,30 @@ def output(out: str | None) -> Iterator[IO[bytes]]:
 
     Raises PolicyParseError when ``out`` can't be written.
     """
-    if out is None or out == "-":
-        stream = sys.stdout.buffer
-        yield stream
-        stream.flush()
-        return
-    if os.path.exists(out) and not os.path.isfile(out):
-        if os.path.isdir(out):
+    try:
+        if out is None or out == "-":
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        elif os.path.isdir(out):
             raise PolicyParseError(f"{out}: is a folder; name a file to write")
-        with open(out, "wb") as stream:  # a pipe or a device has nothing to be replaced
-            yield stream
-        return
-    target = os.path.realpath(out)
+        elif os.path.exists(out) and not os.path.isfile(out):
+            with open(out, "wb") as stream:  # a pipe or a device has nothing that could be replaced
+                yield stream
+        else:
+            with _replacing(os.path.realpath(out)) as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "standard output" if out is None else out
+        raise PolicyParseError(
+            f"{name}: can't be written ({error.strerror}); check the folder and the space"
+        ) from error
+
+
+@contextmanager
+def _replacing(target: str) -> Iterator[IO[bytes]]:
+    """A stream whose file takes the place of ``target`` when all went well, and leaves nothing behind when not."""
     half = f"{target}.{os.getpid()}.part"
     try:
         with open(half, "xb") as stream:
@@ -195,12 +231,6 @@ def output(out: str | None) -> Iterator[IO[bytes]]:
         if os.path.exists(target):
             os.chmod(half, os.stat(target).st_mode & 0o777)
         os.replace(half, target)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise PolicyParseError(
-            f"{out}: can't be written ({error.strerror}); name a file in a folder you may write to"
-        ) from error
     finally:
         with suppress(OSError):
             os.unlink(half)

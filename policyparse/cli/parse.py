@@ -19,14 +19,31 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "jsonl"]),
-    default="json",
+    type=click.Choice(["json", "jsonl", "table"]),
+    help="json: an object, or an array for several files; jsonl: one line a notice; table: the 任务分解表 for reading "
+    "[by the ending of OUT, else json].",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=1,
     show_default=True,
-    help="json: an object, or an array for several files; jsonl: one line a notice.",
+    metavar="N",
+    help="Processes for several files with -o OUT.jsonl; 0: one for each core.",
 )
 @output_option
-def command(run: Run, form: str, out: str | None) -> int:
-    """Parse notices (files, folders, or - for standard input) and print their obligations."""
+def command(run: Run, form: str | None, jobs: int, out: str | None) -> int:
+    """Parse notices (files, folders, or - for standard input) and print their obligations.
+
+    Several files with -o OUT.jsonl make a batch: if it is interrupted, the same command goes on where it stopped.
+    """
+    form = form or ("jsonl" if out and out.endswith(".jsonl") else "json")
+    if run.many and form == "jsonl" and out not in (None, "-") and "-" not in run.files:
+        from policyparse.cli.batch import parse_batch
+
+        return parse_batch(run, out or "", jobs)
+    if jobs != 1:
+        raise click.UsageError("--jobs works on several files with -o OUT.jsonl")
     notices = (notice for _, notice in run.notices())
     first = next(notices, None)
     if first is not None:  # where nothing could be read, nothing is written
@@ -48,4 +65,14 @@ def _jsonl(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
         stream.write(notice.model_dump_json().encode() + b"\n")
 
 
-_FORMATS: dict[str, Callable[[Iterable[Notice], bool, IO[bytes]], None]] = {"json": _json, "jsonl": _jsonl}
+def _table(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
+    from policyparse.cli import table
+
+    table.write(notices, many, stream)
+
+
+_FORMATS: dict[str, Callable[[Iterable[Notice], bool, IO[bytes]], None]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "table": _table,
+}

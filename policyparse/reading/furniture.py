@@ -1,6 +1,6 @@
 """What a web site puts around a notice, in saved, printed and copied pages: its lines go, its metadata is used.
 
-Lines are known by ``lexicon/page_furniture.tsv``, the labels of the metadata by ``lexicon/page_metadata.tsv``.
+Lines are known by ``lexicon/site_lines.tsv``, the labels of the metadata by ``lexicon/page_metadata.tsv``.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _kind(text: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """One pattern for each kind; the more telling kinds first."""
-    rows = load("page_furniture")
+    rows = load("site_lines")
     return tuple(
         (re.compile("|".join(f"(?:{pattern})" for pattern, own in rows if own == kind)), kind)
         for kind in ("crumb", "foot", "line")

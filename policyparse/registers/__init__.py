@@ -38,7 +38,7 @@ def find(flow: Flow, start: int, end: int) -> tuple[list[Item], list[tuple[int, 
     return out, taken
 
 
-_HINT = re.compile(r"\n[ ]?(?:序号|(?:[^\n,。;:]{0,3})(?:牵头|责任|配合|主办)[^\n,。:;]{0,6}(?:单位|部门|处室|领导)[^\n,。:;]{0,12})(?=\n|[\u4e00-\u9fa5]{2,12}(?:单位|部门|处室))")
+_HINT = re.compile(r"\n[ ]?(?:序号|(?:[^\n,。;:]{0,3})(?:牵头|责任|配合|主办)[^\n,。:;]{0,6}(?:单位|部门|处室|领导)[^\n,。:;]{0,12})(?=\n|[\u4e00-\u9fa5]{2,40}(?:单位|部门|处室))")
 
 
 def _hint(text: str, start: int, end: int) -> bool:

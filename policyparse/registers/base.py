@@ -98,6 +98,9 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
         if col and col.kind == "no" and (spans := row.cells.get(i) or row.carried.get(i)):
             labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
     head = tasks[0]
+    if not any(c and c.kind == "no" for c in columns) and (printed := re.match(r"[★☆▲△* ]*(\d{1,3})[.、](?!\d)", text[head[0] : head[1]])):
+        labels.append(printed[1])
+        head = (head[0] + printed.end(), head[1])
     stop = re.compile(r"[。;]").search(text, *head)
     own_task = next((s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i, [])), None)
     if own_task and own_task != tasks[0] and (number := re.match(r"(\d{1,2})[.、]|\((\d{1,2})\)", text[own_task[0] : own_task[1]])):

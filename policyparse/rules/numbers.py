@@ -13,7 +13,8 @@ from decimal import Decimal
 MORE_DIGITS = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
 DIGITS = r"\d" + MORE_DIGITS
 # A number in words.
-WORDS = "[〇零一二两三四五六七八九十百千]+"
+NUMERAL = "[〇零一二两三四五六七八九十百千]"
+WORDS = NUMERAL + "{1,12}"
 # Multipliers behind a number: 3万, 2亿, 1万亿, 5千, 3百.
 SCALE = "(?:万亿|[百千]?[万亿]|[百千](?![克米瓦伏升卡帕]))"
 
@@ -24,10 +25,12 @@ _MIXED = re.compile(r"([\d,.]+)([十百千万亿]*)$")
 
 def parse(text: str) -> float | None:
     """The value of a numeral in digits, words or both (``3.5万``, ``一千二百``, ``百亿``); None when it is none."""
+    if text.isdecimal():
+        return float(text)
     mixed = _MIXED.match(text)
     if mixed:
         figures = mixed[1].replace(",", "")
-        if figures.count(".") > 1 or not figures[-1].isdigit():
+        if figures.count(".") > 1 or not mixed[1][0].isdigit() or not mixed[1][-1].isdigit():
             return None
         value = Decimal(figures)
         for power in mixed[2]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, clean, is_unit, names, split, trim
+from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
 
@@ -49,7 +49,7 @@ def _label() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
     fields = "|".join(lexicon.words("field_labels"))
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
+        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
     )
 
 
@@ -73,6 +73,48 @@ _DEFAULT = re.compile(
 )
 
 
+_HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
+
+
+def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The labels in text[start:end]: behind a separator, or glued to the unit before them (州农委责任单位：)."""
+    out: list[re.Match[str]] = []
+    at = text.find(":", start, end)
+    while at >= 0:
+        begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n "))
+        begin, _ = trim(text, begin, at)
+        while begin < at and text[begin] in "-*•●":
+            begin += 1
+        label = _label().match(text, begin, at + 1)
+        if label and label.end() == at + 1:
+            out.append(label)
+        else:
+            for k in range(begin + 2, at - 1):
+                label = _label().match(text, k, at + 1)
+                if not label or label.start("stem") != k:
+                    continue
+                glued = text[begin:k].split(":")[-1]
+                if label and label.end() == at + 1 and label["noun"] and (is_unit(glued) or _HUMAN.fullmatch(glued)):
+                    out.append(label)
+                    break
+        at = text.find(":", at + 1, end)
+    return out
+
+
+_SPEAKS = re.compile(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
+_OTHER_FIELD = re.compile(r"(?:其他|其它)?[^:]{2,8}:")
+
+
+def _said(piece: str) -> tuple[int, str | None]:
+    """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
+    if verb := _verb().search(piece):
+        return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
+    if alone := _DUTY_ONLY.search(piece):
+        return alone.start(), "responsible"
+    return 0, None
+
+
+@lru_cache(maxsize=256)
 def role_of(label: str) -> str | None:
     """The role that a label or verb names; None where it names none."""
     roles = {role for word, role in lexicon.table("roles").items() if word in label}
@@ -111,10 +153,13 @@ class _Reader:
 
     def _fields(self, start: int, end: int) -> None:
         text = self.text
-        found = [m for m in _label().finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",;。、( \n"]
+        found = _labels(text, start, end)
         head = found[0].start() if found else end
         if head > start:
+            before = len(self.parties)
             self._run(start, head, None)
+            if found:  # what stands before a label is a unit only where it reads like one
+                self.parties[before:] = [p for p in self.parties[before:] if is_unit(p.name.text)]
         for i, label in enumerate(found):
             stop = found[i + 1].start() if i + 1 < len(found) else end
             if label["field"]:
@@ -126,38 +171,40 @@ class _Reader:
     def _run(self, start: int, end: int, role: str | None) -> None:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
-        lead_seen = False
+        content = self.text[start:end]
+        verbs = _SPEAKS.search(content) is not None
+        first = "第一" in content or "首" in content
         for a, b, separator in split(self.text, start, end):
             piece = self.text[a:b]
-            if CONVENTION.search(piece):
+            if first and CONVENTION.search(piece):
                 self.lead_first = True
                 b = a + self._before_convention(piece)
                 if b <= a:
                     continue
                 piece = self.text[a:b]
-            if piece in ("下同", "以下同") or re.match(r"(?:其他|其它)?[^:]{2,8}:", piece):
-                if ":" in piece:
-                    break  # a field that is not about units
+            if piece in ("下同", "以下同"):
                 continue
-            if (join := _JOIN.search(piece)) and is_unit(piece[: join.start()].removesuffix("牵头")) and join.start() > 1:
-                pending.append((a, a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0), separator))
+            if ":" in piece and _OTHER_FIELD.match(piece):
+                break  # a field that is not about units
+            if not verbs:
+                pending.append((a, b, separator))
+                continue
+            if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
+                stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
+                pending.append((a, stop, separator))
                 self._flush(pending, "lead")
-                lead_seen = self.spoken = True
+                self.spoken = True
                 a += join.end()
                 piece, separator = self.text[a:b], ","
-            verb = _verb().search(piece)
-            alone = _DUTY_ONLY.search(piece) if not verb else None
-            if verb or alone:
-                cut = (verb or alone).start()  # type: ignore[union-attr]
-                said = role_of(verb["verb"] or "负责") if verb else "responsible"
+            cut, said = _said(piece)
+            if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                self._flush(pending, said or "responsible")
-                lead_seen = lead_seen or said == "lead"
+                self._flush(pending, said)
                 self.spoken = True
             else:
                 pending.append((a, b, separator))
-        self._flush(pending, role or ("responsible" if lead_seen or not self.spoken else "responsible"))
+        self._flush(pending, role or "responsible")
 
     def _before_convention(self, piece: str) -> int:
         """Where the name in front of a nested convention bracket ends; 0 where there is none."""
@@ -182,11 +229,14 @@ def _persons(name: Name, role: str) -> str:
 
 
 _OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
 _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
-    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text)
+    if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
+        return False
+    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -275,7 +325,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)")
+_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:
@@ -286,6 +336,8 @@ def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
         begin = max(text.rfind("\n", start, at), text.rfind("。", start, at), text.rfind(";", start, at), start - 1) + 1
         if at - begin <= 24:
             begin, _ = trim(text, begin, at)
+            while text[begin] in "-*•●":
+                begin += 1
             opens = begin + 1 if begin < at and text[begin] == "(" else begin
             label = _label().match(text, opens, at + 1)
             if label and label.end() == at + 1 and not any(a <= begin < b for a, b in taken):

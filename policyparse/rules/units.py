@@ -23,7 +23,7 @@ _CARRIES = re.compile(r"[局委办厅院社会室]$|中心$|总队$|支队$")
 _AND = re.compile(r"以及|及其|及|和|与|并")
 _SHARED = re.compile(rf"(各?(?:有关|相关)?)?([\u4e00-\u9fa5]{{0,4}}?)([{_LEVEL}乡镇]|街道|园区|开发区)(?:\([^()]*\))?(人民政府|政府|党委|管委会)$")
 _TAILED = re.compile(
-    rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,8}}[局委办厅])$"
+    rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,10}}?(?:[局委办厅]|部门|单位|机构))$"
 )
 
 
@@ -55,52 +55,86 @@ def is_department(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _not_name() -> re.Pattern[str]:
+    # Verbs may begin a name of a unit (建设单位, 发展改革委); function words and urging verbs (鼓励企业) never do.
+    never = "|".join(w for kind in ("function", "urge") for w in lexicon.words("no_unit_heads", 0, kind))
+    verb = "|".join(w for kind in ("verb", "adverb", "other") for w in lexicon.words("no_unit_heads", 0, kind))
+    stems = lexicon.alternation("departments")
     return re.compile(
-        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}"
-        rf"|^(?!{lexicon.alternation('departments')}|.{{2,4}}(?:单位|部门|机构|企业|处室|主体)$){lexicon.alternation('no_unit_heads')}"
+        rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
+        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$)(?:{verb})"
     )
+
+
+# Verbs that stand in sentences and never inside a name.
+_PREDICATE = re.compile(
+    "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
+    "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
+)
+_WHOLE = ("协调机制", "指导单位", "组织单位")
+_PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
+
+
+@lru_cache(maxsize=8192)
+def is_phrase(name: str) -> bool:
+    """Whether ``name`` certainly is no name: it begins like a phrase (持续, 鼓励企业) or holds a sentence's signs."""
+    return _not_name().search(name) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    return 1 < len(name) <= 34 and not _not_name().search(name) and _suffix().search(name) is not None
+    if name in _WHOLE:
+        return True
+    if not 1 < len(name) <= 34 or _not_name().search(name) or not _suffix().search(name):
+        return False
+    if _PREDICATE.search(name):
+        return False
+    return name[-1] not in _LEVEL + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=8)
+def _marks(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}]")
 
 
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
     """Split text[start:end] at top-level separators: (start, end, separator before) of each piece, trimmed."""
     out: list[tuple[int, int, str]] = []
     depth, at, before = 0, start, ""
-    for found in re.finditer(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}\n]", text[start:end]):
-        char, where = found[0], start + found.start()
+    for found in _marks(separators).finditer(text, start, end):
+        char = found[0]
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif char == "\n" or depth == 0:
-            if char == "\n" and "\n" not in separators:
-                continue
-            out.append((at, where, before))
+        elif depth == 0:
+            where = found.start()
+            if where > at:
+                out.append((at, where, before))
             at, before = where + 1, char
-    out.append((at, end, before))
-    return [(*trim(text, a, b), s) for a, b, s in out if text[a:b].strip()]
+    if end > at:
+        out.append((at, end, before))
+    return [(*trim(text, a, b), s) for a, b, s in out if not text[a:b].isspace()]
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """text[start:end] without white space at its ends."""
     while start < end and text[start] in " \n":
         start += 1
-    while end > start and text[end - 1] in " \n":
+    while end > start and text[end - 1] in " \n-":
         end -= 1
     return start, end
 
 
+_ANY_AND = re.compile("[及和与并]")
 _EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
 
 
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split 省发展改革委及各市人民政府 at 及, 各地各部门 before the second 各; leave 工业和信息化部 whole."""
     piece = text[start:end]
+    if not _ANY_AND.search(piece) and piece.count("各") < 2:
+        return [(start, end)]
     if each := _EACH.match(piece):
         return [(start, start + each.end(1)), (start + each.end(1), end)]
     if "(" not in piece and "〈" not in piece:
@@ -139,17 +173,20 @@ def names(text: str, start: int, end: int) -> list[Name]:
     return carry(out, groups)
 
 
+_LED = re.compile(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
+
+
 def clean(text: str, start: int, end: int) -> tuple[int, int]:
     """Narrow text[start:end] to the name: without 等有关部门, glosses, 由, 各自."""
     piece = text[start:end]
-    cut = True
+    cut = "等" in piece or piece.endswith((")", "〉"))
     while cut:
         cut = False
         for pattern in (_GLOSS, _ETC):
             found = pattern.search(piece)
             if found and found[0]:
                 piece, cut = piece[: found.start()], True
-    lead = re.match(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})", piece)
+    lead = _LED.match(piece)
     offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
     return trim(text, start + offset, start + len(piece))
 
@@ -159,6 +196,7 @@ def is_unit_head(piece: str, at: int) -> bool:
     return re.match(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]", piece) is not None and at == 1
 
 
+@lru_cache(maxsize=8192)
 def prefix_of(name: str) -> str:
     """The territorial prefix of a unit's name: 市 of 市教育局, 自治区 of 自治区财政厅; empty where there is none."""
     found = _PREFIX.match(name)
@@ -167,6 +205,8 @@ def prefix_of(name: str) -> str:
 
 def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     """Write out carried-over prefixes (市发展改革委、教育局) and shared tails (南宁、柳州市人民政府)."""
+    if len(listed) < 2:
+        return listed
     out = list(listed)
     bounds = [*groups, len(out)]
     for first, last in zip(bounds, bounds[1:], strict=False):

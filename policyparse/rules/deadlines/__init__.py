@@ -10,37 +10,37 @@ import re
 from dataclasses import replace
 
 from policyparse.rules.base import Mention, candidates, settle
-from policyparse.rules.deadlines import dates, spans
-from policyparse.rules.deadlines.resolve import Resolved, resolve
+from policyparse.rules.deadlines import dates, recurrence, spans
+from policyparse.rules.deadlines.resolve import Resolved, plan_years, resolve
 from policyparse.rules.deadlines.when import Point, When, read_point
 
-__all__ = ["RULES", "Point", "Resolved", "When", "find", "resolve"]
+__all__ = ["RULES", "Point", "Resolved", "When", "find", "plan_years", "resolve"]
 
-RULES = (*dates.RULES, *spans.RULES)
+RULES = (*dates.RULES, *spans.RULES, *recurrence.RULES)
 
-_LEAD = re.compile(
-    '(?:力争|争取|确保)?(?:自|从|到|至|截[至止][到于]?)[“"]?$|(?<![使利引应])用$|(?:利用|通过|经过)$|[“"]$'
-)
-_TRIGGER = re.compile(
-    r"((?:自|从)[^,。;\n“”()]{1,40}?|[^,。;:、\n“”()]{1,30}?)(?P<after>之日起|次日起|之日|之后|以后|后|起),?(?:的)?$"
-)
+_LEAD = re.compile('(?:力争|争取|确保)?(?:自|从|到|至|截[至止][到于]?)[“"]?$|[“"]$')
+_LEAD_EFFORT = re.compile("(?:利用|通过|经过|用)$")
+_TRIGGER = re.compile(r"([^,。;:、\n“”()]{1,40}?)(?P<after>之日起|次日起|之日|之后|以后|后|起),?(?:的)?$")
 _OPENS = re.compile("[在于应须要并]")
 _BOUND = re.compile(
-    "(?:存|现|所|内|正|实|旨)在|(?:关|对|由|属|位|等|基|终|至|鉴)于|(?:相|适|响|对|反|供)应|(?:必)须|(?:需|主|重|只|重)要"
+    "(?:存|现|所|内|正|实|旨)在|(?:关|对|由|属|位|等|基|终|至|鉴)于|(?:相|适|响|对|反|供)应|(?:必)须|(?:需|主|重|只|重)要|"
+    "(?:各|来|独|亲)自|自(?:然|主|治|贸|动|身|愿|行|建|查|评|觉|律|筹)"
 )
 
 
 def _trigger(text: str, mention: Mention, low: int) -> Mention:
     """Take the words of the event that a span of time is counted from into the mention."""
-    found = _TRIGGER.search(text[max(low, mention.start - 48) : mention.start])
+    at = mention.start + (2 if mention.rule == "from-day" else 0)
+    found = _TRIGGER.search(text[max(low, at - 50) : at])
     if not found:
         return mention
-    words, begin = found[1], mention.start - len(found[0])
-    if words.startswith(("自", "从")):
-        event = words[1:]
+    words, begin = found[1], at - len(found[0])
+    masked = _BOUND.sub(lambda m: "\0" * len(m[0]), words)
+    since = max(masked.rfind("自"), masked.rfind("从"))
+    openings = [m.end() for m in _OPENS.finditer(masked)]
+    if since >= 0:
+        event, begin = words[since + 1 :], begin + since
     else:
-        masked = _BOUND.sub(lambda m: "\0" * len(m[0]), words)
-        openings = [m.end() for m in _OPENS.finditer(masked)]
         cut = openings[-1] if openings else 0
         event, begin = words[cut:], begin + cut
     if not event or event.startswith("每"):
@@ -52,51 +52,85 @@ def _trigger(text: str, mention: Mention, low: int) -> Mention:
 
 def _extend(text: str, mention: Mention, low: int) -> Mention:
     """The mention with the words before it that belong to it: 到, 自, the trigger of a span."""
-    if mention.rule == "within":
-        return _trigger(text, mention, low)
     if mention.value.kind == "ahead" and mention.value.trigger:
         return replace(mention, start=mention.start - len(mention.value.trigger))
-    lead = _LEAD.search(text[max(low, mention.start - 6) : mention.start])
+    effort = mention.rule == "span" and text[mention.end - 1] in "间力"
+    if mention.rule in ("span", "from-day") and not effort:
+        return _trigger(text, mention, low)
+    pattern = _LEAD_EFFORT if effort else _LEAD
+    lead = pattern.search(text[max(low, mention.start - 6) : mention.start])
     return replace(mention, start=mention.start - len(lead[0])) if lead else mention
 
 
-_RELATIVE = re.compile("当|次|翌")
+_LIST = ("和", "、", "及", "与", "或")
+
+
+def _joined(text: str, last: Mention, mention: Mention) -> Mention | None:
+    """What two neighbours say together: 自2024年起 … 每年2月底前, 按年度于当年年底前, 自即日起至12月31日; or None."""
+    gap, when, before = text[last.end : mention.start], mention.value, last.value
+    if len(gap) > 24 or re.search("[。;\n]", gap):
+        return None
+    if before.kind == "start" and when.kind == "recurring":
+        begin = last.start if len(gap) <= 1 else mention.start
+        return replace(mention, start=begin, value=replace(when, start=before.start))
+    if before.kind == "start" and when.kind == "due" and not gap and text[mention.start] in "至到":
+        return replace(mention, start=last.start, value=replace(when, kind="period", start=before.start))
+    if before.kind == "recurring" and mention.rule == "date-words" and text[mention.start] in "当次翌":
+        tail = re.sub("^[当次翌](?:年|月|季度?)|之?前$", "", text[mention.start : mention.end])
+        by = before.by or recurrence.printed_day(before.freq, tail)
+        rrule = recurrence.rrule(before.freq, before.interval, by, tail)
+        return replace(last, end=mention.end if len(gap) <= 2 else last.end, value=replace(before, by=by, rrule=rrule))
+    return None
 
 
 def _merge(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Join what is one deadline in two places: 自2024年起 … 每年2月底前, 按年度于当年年底前."""
+    """Join what is one deadline in two places, and read 每年1月15日和7月15日前 as two of each year."""
     out: list[Mention] = []
     for mention in mentions:
         last = out[-1] if out else None
-        gap = text[last.end : mention.start] if last else ""
-        near = last is not None and len(gap) <= 24 and not re.search("[。;\n]", gap)
-        relative = (
-            mention.rule == "date-words" and _RELATIVE.search(text[mention.start : mention.start + 2]) is not None
-        )
-        if last and near and last.value.kind == "start" and mention.value.kind == "recurring":
-            joined = len(gap) <= 1
-            value = replace(mention.value, start=last.value.start)
-            out[-1] = replace(mention, start=last.start if joined else mention.start, value=value)
-        elif last and near and relative and last.value.kind == "recurring":
-            freq = last.value.freq
-            tail = re.sub("^[^当次翌]*[当次翌](?:年|月|季度?)|之?前$", "", text[mention.start : mention.end])
-            by = last.value.by or spans.printed_day(freq, tail)
-            out[-1] = replace(
-                last,
-                end=mention.end if len(gap) <= 2 else last.end,
-                value=replace(last.value, by=by, rrule=spans.rrule(freq, last.value.interval, by, tail)),
+        joined = _joined(text, last, mention) if last else None
+        point = mention.value.end or mention.value.start
+        if joined:
+            out[-1] = joined
+        elif last and last.value.by and last.value.freq == "YEARLY" and text[last.end : mention.start] in _LIST:
+            by = recurrence.printed_day("YEARLY", re.sub("之?前$", "", text[mention.start : mention.end]))
+            value = (
+                replace(last.value, by=by, rrule=recurrence.rrule("YEARLY", last.value.interval, by))
+                if by
+                else mention.value
             )
-        elif relative and mention.value.end and mention.value.end.month_shift is not None:
+            out.append(replace(mention, value=value))
+        elif point and point.month_shift is not None and text[mention.start] in "当次":
             continue  # 当月, 次月 of nothing
         else:
             out.append(mention)
     return out
 
 
-def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+_PIECE = re.compile("[^;,、\n]+")
+_YEARS_ONLY = re.compile(r"20\d\d(?:(?:--?|~|至)20\d\d)?")
+_LABEL = "完成时限:"
+
+
+def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
+    """Each piece of text[start:end] read as if a label stood before it."""
+    out: list[Mention] = []
+    for piece in _PIECE.finditer(text, start, end):
+        shift = piece.start() - len(_LABEL)
+        words = piece[0] + "年" if _YEARS_ONLY.fullmatch(piece[0]) else piece[0]
+        for mention in find(_LABEL + words, len(_LABEL)):
+            last = min(mention.end + shift, piece.end())
+            out.append(replace(mention, start=mention.start + shift, end=last, value=replace(mention.value, firm=True)))
+    return out
+
+
+def find(text: str, start: int = 0, end: int | None = None, labelled: bool = False) -> list[Mention]:
     """All time expressions of text[start:end] that can bound an obligation, in order.
 
-    ``text`` is folded flow text; each mention's value is a ``When``.
+    ``text`` is folded flow text; each mention's value is a ``When``. ``labelled``: the stretch is the cell of a
+    column, or the value of a label, that says 完成时限; then 2024年, 长期 or 12月 alone are deadlines too.
     """
+    if labelled:
+        return _find_labelled(text, start, len(text) if end is None else end)
     seen = (_extend(text, mention, start) for mention in candidates(text, RULES, start, end))
     return _merge(text, settle(seen))

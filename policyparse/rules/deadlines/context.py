@@ -1,44 +1,61 @@
-"""Where a time expression stands: what the words before and behind it say about it."""
+"""Where a time expression stands: what the words before and behind it say about it.
+
+The words are those of ``lexicon/time_words.tsv`` and ``lexicon/actions.tsv``.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from policyparse.lexicon import alternation
+from policyparse.lexicon import alternation, words
 
+_STOPS = re.compile("[,。;:\n]")
 _LABEL = re.compile(
-    r"(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|进度)(?:要求|安排|节点)?(?:为|是|在|:)?(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?$"
+    "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|工期|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
+    "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?(?:贯穿)?$"
 )
-_VALIDITY = re.compile(r"(?:有效期|施行期|试行期|执行期|规划期|实施期|基准年|基期|水平年|服务期)[^,。;\n]{0,16}$")
-_TITLE_YEARS = re.compile("(?:计划|方案|规划|行动|意见|纲要|措施|办法|指引|清单|要点|指南|目录|案|表|书)[\\n]?\\($")
-_REFERENCE = re.compile(
-    r"(?:根据|依据|按照|参照|较|比|相比|相较|较之|不含|发布|征集|列入|纳入|对|对照|自|从|由|与|和|及|关于|认定为|入选|上)$"
-)
-_ADVERBIAL = re.compile(
-    r"(?:力争|争取|确保|计划|预计|拟|于|在|并|将|要|应|到|至|其中|努力|再|[,。;:!?、\n(\"”)*.-]|^|[一二三四五六七八九十]是)$"
-)
-_DOCUMENT = re.compile("[《“]|计划|方案|规划|要点|会议|办法|目录|指南|考核|考评|专项资金|中央|一号文件")
-_SIGNED = re.compile(r"[^,。;\n]{0,4}(?:印发|发布|公布|签发|成立|出生|颁布)|(?:电|讯|来源)")
-_FORCE = re.compile("(?:正式|开始|全面|起)*(?:施行|实施|执行|生效|废止|失效)(?=[,。;:)的\\n]|$)")
+_LONE_YEAR = re.compile(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
 _TOLD = re.compile("[^,。;\n为除]{0,20}(?<![为除])了")
+# What a bare year may be followed by to say how things are to stand then.
+_RESULT = re.compile(
+    "([^,。;:()《\n]{0,20}?)(?:\\d|完成|实现|达到?|超过?|突破|增长|新增|新建|建成|不低于|力争|将|要|提高|降)"
+)
 
 
-@lru_cache(maxsize=1)
-def _action() -> re.Pattern[str]:
-    return re.compile(alternation("actions") + "|[,。;)]|\n|$")
+@cache
+def _tuple(kind: str) -> tuple[str, ...]:
+    return words("time_words", where=kind)
 
 
-@lru_cache(maxsize=1)
-def _result() -> re.Pattern[str]:
-    return re.compile(
-        r"([^,。;:()《\n]{0,20}?)(?:\d|完成|实现|达到?|超过?|突破|增长|新增|新建|建成|不低于|力争|将|要|提高|降)"
-    )
+def ends(left: str, kind: str) -> bool:
+    """Whether ``left`` ends with a word of ``kind``."""
+    return left.endswith(_tuple(kind))
+
+
+def begins(text: str, at: int, kind: str) -> bool:
+    """Whether a word of ``kind`` begins at ``at``."""
+    return text.startswith(_tuple(kind), at)
+
+
+def holds(part: str, kind: str) -> bool:
+    """Whether ``part`` holds a word of ``kind``."""
+    return any(word in part for word in _tuple(kind))
 
 
 def before(text: str, at: int, width: int = 24) -> str:
     """Up to ``width`` characters before ``at``."""
     return text[max(0, at - width) : at]
+
+
+def clause_before(text: str, at: int, width: int = 24) -> str:
+    """The same, but no further than the last stop."""
+    return _STOPS.split(before(text, at, width))[-1]
+
+
+def clause_behind(text: str, at: int, width: int = 24) -> str:
+    """Up to ``width`` characters behind ``at``, up to the next stop."""
+    return _STOPS.split(text[at : at + width], maxsplit=1)[0]
 
 
 def in_title(text: str, at: int) -> bool:
@@ -47,48 +64,111 @@ def in_title(text: str, at: int) -> bool:
     return text.rfind("《", low, at) > text.rfind("》", low, at)
 
 
+def names_document(text: str, start: int) -> bool:
+    """Whether the date is part of a document's name: 《…》, or 行动计划(2024-2026年)."""
+    if in_title(text, start):
+        return True
+    return start > 0 and text[start - 1] == "(" and ends(text[max(0, start - 9) : start - 1].rstrip("\n"), "titled")
+
+
 def labelled(left: str) -> bool:
     """Whether the words before are a label such as 完成时限：."""
-    return ("时" in left or "限" in left or "节点" in left or "进度" in left) and _LABEL.search(left) is not None
+    return any(w in left for w in ("时", "限", "节点", "进度", "工期")) and _LABEL.search(left) is not None
 
 
-def is_validity(left: str) -> bool:
+def is_validity(text: str, start: int) -> bool:
     """Whether the words before say that the date bounds a document's validity (有效期至…)."""
-    return "期" in left and _VALIDITY.search(left) is not None
+    left = clause_before(text, start)
+    return ("期" in left or "年" in left) and holds(left, "validity")
 
 
-def names_document(text: str, start: int, end: int) -> bool:
-    """Whether the years are part of a document's name: 《…》, or 行动计划(2024-2026年)."""
-    return in_title(text, start) or (
-        text[start - 1 : start] == "(" and _TITLE_YEARS.search(before(text, start, 8)) is not None
-    )
+@lru_cache(maxsize=1)
+def _force() -> re.Pattern[str]:
+    return re.compile(f"(?:正式|开始|全面|起)*{alternation('time_words', where='force')}(?=[,。;:)的\n]|$)")
 
 
 def comes_into_force(text: str, end: int) -> bool:
     """Whether the date is the day from which a document applies: …起施行。"""
-    return _FORCE.match(text, end) is not None
+    return _force().match(text, end) is not None
 
 
-def is_signature(text: str, start: int, end: int) -> bool:
+def tells(text: str, end: int) -> bool:
     """Whether the date is that of an act already done: 印发, 发布, or told with 了."""
-    return _SIGNED.match(text, end) is not None or _TOLD.match(text, end) is not None
+    return holds(clause_behind(text, end, 6), "act") or _TOLD.match(text, end) is not None
+
+
+@lru_cache(maxsize=1)
+def _action() -> re.Pattern[str]:
+    return re.compile(alternation("actions"))
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    return re.compile("[一-鿿]{2,4}" + alternation("time_words", where="document") + "(?=[,。;、》”)的\n]|$)")
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether a word of action begins at ``end``: 完成, 启动, 全面 …"""
+    return _action().match(text, end) is not None
+
+
+_NOT_INTENT = (
+    "关于",
+    "对于",
+    "由于",
+    "鉴于",
+    "属于",
+    "位于",
+    "立于",
+    "始于",
+    "定于",
+    "已于",
+    "曾于",
+    "印发于",
+    "出生于",
+)
+
+
+def _intended(left: str) -> bool:
+    return ends(left.removesuffix("在"), "intent") and not left.endswith(_NOT_INTENT)
+
+
+def _adverbial(left: str) -> bool:
+    return not left or left[-1] in ',。;:!?、\n("”)*.-' or ends(left, "adverb")
 
 
 def stands_alone(text: str, start: int, end: int, directly: bool = False) -> bool:
     """Whether a bare date says when something is to be done, rather than naming something (2022年世界大会).
 
-    ``directly``: only a word of action right behind it tells.
+    ``directly``: only a word of action right behind it, or of intent right before it, tells.
     """
-    left = before(text, start, 8)
-    following = text[end : end + 1]
-    if following in "的版届":
-        return not following
-    if _REFERENCE.search(left) and not left.endswith(("到", "至")):
+    left, following = before(text, start, 8), text[end : end + 1]
+    if (following and following in "的版届度是") or begins(text, end, "season") or _named().match(text, end):
         return False
-    acts = _action().match(text, end) is not None
-    if not _ADVERBIAL.search(left):
-        return acts and following not in ",。;)\n"
-    if acts or directly:
-        return acts
-    found = _result().match(text, end)
-    return found is not None and _DOCUMENT.search(found[1]) is None
+    if _intended(left):
+        return True
+    if ends(left, "reference"):
+        return False
+    done = acts(text, end)
+    if not _adverbial(left):
+        return done
+    if done or following in ("", ",", "。", ";", ")", "\n"):
+        return True
+    found = _RESULT.match(text, end)
+    if found is None or (directly and found[0][-1].isdigit()):
+        return False
+    return not holds(found[1], "document") and "“" not in found[1]
+
+
+def dates_act(text: str, start: int, end: int) -> bool:
+    """Whether a full date without 前 or 起 is the time of a task, rather than a signature or a document's date."""
+    left = before(text, start, 8)
+    return not left.endswith("定于") and (_intended(left) or acts(text, end) or text[end : end + 1] == ",")
+
+
+def heads_column(text: str, start: int, end: int) -> bool:
+    """Whether a year alone on its line stands beside another such year: the head of a table of figures."""
+    if (start and text[start - 1] != "\n") or text[end : end + 1] not in ("", "\n"):
+        return False
+    line = text.rfind("\n", 0, max(0, start - 1))
+    return _LONE_YEAR.match(text, end) is not None or (line >= 0 and _LONE_YEAR.match(text, line) is not None)

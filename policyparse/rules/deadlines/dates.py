@@ -7,50 +7,42 @@ from dataclasses import replace
 
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
-from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, Point, When, read_point
+from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, KIND, Point, When, read_point
 
-KIND = "deadline"
-_HOUR = r"(?:(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d))?"
-_WEEKDAY = r"(?:\((?:星期|周).\))?"
+_HOUR = r"(?:下班|中午|(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d)|[上下]午)?"
+_WEEKDAY = r"(?:\((?:(?:星期|周).|含.{0,4})\))?"
 MARK = (
-    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻来提后海述])|为?止|开始|起(?![草诉点来])"
+    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻后海述])|为?止|开始|起(?![草诉点来])"
     r"|之?后(?![续期备])|以后|以来|期间|内(?![部容地外河涝环控在]))?"
 )
-_POPULATION = re.compile(
-    "(?:供应|出让|投运|投产|已|尚|未|取得|注册|设立|登记|签订|发生|形成|参加|入学|参保|建档|购买|成立)[^,。;\n]{0,30}的|[^,。;\n]{0,14}以上劳模"
-)
-_COUNTED = re.compile("[^,。;\n]{1,30}的")
-_CLOSING = re.compile("(?:报名|申报|申请|征集|提交|报送|填报|受理|日期|时间)[^,。;\n]{0,6}截[至止]$")
 _COMMEMORATION = re.compile('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
-_JOINED = re.compile("(?:[,、]|和|及)?$")
 
 
 def _silent(text: str, start: int, end: int) -> bool:
     """What holds for every date: no deadline inside a title, in a document's validity, or in telling what was done."""
     return (
-        context.names_document(text, start, end)
-        or context.is_validity(context.before(text, start))
-        or context.comes_into_force(text, end)
+        context.names_document(text, start) or context.is_validity(text, start) or context.comes_into_force(text, end)
     )
 
 
-def _cutoff(text: str, end: int, left: str, point: Point) -> When | None:
-    if _CLOSING.search(left):
+def _cutoff(text: str, start: int, end: int, point: Point) -> When | None:
+    """截至…: the last day where something is handed in, a cutoff before what is counted (…的), else an aim or a tale."""
+    if context.holds(context.clause_before(text, start, 14), "closing"):
         return When("due", point)
-    counted = _COUNTED.match(text, end) is not None and text[end : end + 1] not in ",。;\n"
-    return When("cutoff", point) if counted else None
+    counted = "的" in context.clause_behind(text, end, 32)[1:]
+    return When("cutoff", point) if counted else When("due", point, firm=False)
 
 
-def _bare(text: str, start: int, end: int, point: Point, marked_end: bool) -> When | None:
-    """A date without 前, 到 or 起."""
-    if context.is_signature(text, start, end) or text[end : end + 1] in ("的", "版", "届", "度"):
+def _bare(text: str, start: int, end: int, point: Point, ended: bool) -> When | None:
+    """A date without 前, 到 or 起. A month's end without a year (6月底) is firm: tales of the past give the year."""
+    if context.tells(text, end) or text[end : end + 1] in ("的", "版", "届", "度"):
         return None
-    whole_year = point.precision == "year" and not marked_end
-    if whole_year and not context.stands_alone(text, start, end):
+    whole_year = point.precision == "year" and not ended
+    if whole_year and (not context.stands_alone(text, start, end) or context.heads_column(text, start, end)):
         return None
-    if point.day and _COMMEMORATION.match(text, end):
+    if point.day and (_COMMEMORATION.match(text, end) or (point.year and not context.dates_act(text, start, end))):
         return None
-    return When("due", point, firm=False)
+    return When("due", point, firm=ended and point.month is not None and point.year is None)
 
 
 def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool) -> When | None:
@@ -59,7 +51,7 @@ def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool
         return None
     left = context.before(text, start)
     if left.endswith(("截至", "截止", "截至到", "截止到", "截至于", "截止于")):
-        return _cutoff(text, end, left, point)
+        return _cutoff(text, start, end, point)
     if mark in ("之后", "后", "以后", "以来"):
         return None
     if mark in ("起", "开始"):
@@ -67,8 +59,9 @@ def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool
     if left.endswith(("自", "从")) or point.early:
         return None
     if mark in ("前", "之前", "以前"):
-        cut = not left.endswith(("于", "到", "力争", "确保")) and _POPULATION.match(text, end)
-        return When("cutoff" if cut else "due", point)
+        meant = context.begins(text, end, "population") and "的" in context.clause_behind(text, end, 36)
+        firm = mark != "以前" or point.precision != "year"  # 2022年以前 opens a tale
+        return When("cutoff" if meant and not left.endswith(("于", "到", "力争", "确保")) else "due", point, firm=firm)
     if mark in ("止", "为止", "内") or context.labelled(left):
         return When("due", point)
     if mark == "期间":
@@ -92,18 +85,23 @@ def _point(match: re.Match[str]) -> When | None:
 
 def _range(match: re.Match[str]) -> When | None:
     first, last = match["first"], match["last"]
-    start, end = read_point(first if not first.isdigit() or len(first) == 4 else first + "月"), read_point(last)
+    start, end = read_point(first if len(first) == 4 or not first[-1].isdigit() else first + "月"), read_point(last)
     text = match.string
     if start is None or end is None or _silent(text, match.start(), match.end()):
         return None
     if end.day and not end.month:
         end = replace(end, month=start.month)
-    if start.year and not end.year and end.shift is None:
-        end = replace(end, year=start.year)
+    if start.year and not end.year:
+        end = replace(end, year=start.year + (end.shift or 0), shift=None)
     if end.year and not start.year and start.month:
         start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
-    if context.is_signature(text, match.start(), match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
+    if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版", "度"):
         return None
+    loose = start.precision == end.precision == "year" and not match["through"]
+    if loose and not context.before(text, match.start()).endswith(("从", "自")):
+        labelled = context.labelled(context.before(text, match.start()))
+        if not labelled and not context.stands_alone(text, match.start(), match.end()):
+            return None
     return When("period", end, start, firm=False)
 
 
@@ -146,9 +144,9 @@ _POINT = f"(?:{IN_YEAR}|{IN_MONTH}|底(?=前))"
 _WORD = (
     f"(?:今年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)"
     f"|本年(?:度?内|年?[底末])|当年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH})|当月[底末]?|当季末?"
-    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
+    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
     f"|翌年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?|次月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末初])?"
-    f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
+    f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末内])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
     f"|年[底末内终](?!效|考|绩|总)|上半年|下半年|全年(?![度])|第[一二三四]季度末?|一季度末?|二季度末?|三季度末?|四季度末?)"
 )
 
@@ -165,20 +163,12 @@ def _word(match: re.Match[str]) -> When | None:
     point = read_point(written)
     if point is None:
         return None
-    loose = written in (
-        "全年",
-        "上半年",
-        "下半年",
-        "年底",
-        "年末",
-        "年内",
-        "年终",
-        "明年",
-        "次年",
-        "翌年",
-    ) or written.endswith("季度")
-    named = written.endswith("季度")  # 第三季度经济形势: the quarter names the data
-    if loose and not mark and not context.labelled(left) and not context.stands_alone(text, start, end, directly=named):
+    loose = not mark and (written[-1] not in "日旬" and not any(c.isdigit() for c in written))
+    named = written.endswith("季度") and context.before(text, start, 2) in (
+        "争取",
+        "力争",
+    )  # 第三季度经济形势 names the data
+    if loose and not context.labelled(left) and (named or not context.stands_alone(text, start, end, directly=True)):
         return None
     return decide(text, start, end, mark, point, True)
 
@@ -188,16 +178,23 @@ RULES = (
         id="date-range",
         kind=KIND,
         pattern=(
-            rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
-            rf"(?P<last>{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?:期间|间|为?止)?"
+            rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:年{FIGURE}{{1,2}}(?=[-~至]{FIGURE}{{1,2}}月)|{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
+            rf"(?P<last>(?:[次翌明]年)?{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?P<through>期间|间|为?止)?"
         ),
         value=_range,
         yes=(
             ("2024年6月至12月", When("period", Point(year=2024, month=12), Point(year=2024, month=6), firm=False)),
+            ("2024年1-6月", When("period", Point(year=2024, month=6), Point(year=2024, month=1), firm=False)),
             ("2018-2020年", When("period", Point(year=2020), Point(year=2018), firm=False)),
+            ("10月至次年3月", When("period", Point(shift=1, month=3), Point(month=10), firm=False)),
             ("9月3日至10日", When("period", Point(month=9, day=10), Point(month=9, day=3), firm=False)),
         ),
-        no=("三年行动计划(2018-2020年)", "有效期自2024年1月1日至2026年12月31日", "《数字乡村规划(2021-2025年)》"),
+        no=(
+            "三年行动计划(2018-2020年)",
+            "企业2021-2023年财务报告",
+            "有效期自2024年1月1日至2026年12月31日",
+            "《数字乡村规划(2021-2025年)》",
+        ),
         needs=("-", "至", "到", "~"),
     ),
     Rule(
@@ -216,6 +213,8 @@ RULES = (
             ("十二月底前", When("due", Point(month=12, tenday=31))),
             ("2025年第三季度末前", When("due", Point(year=2025, quarter=3))),
             ("12月5日(星期五)17时前", When("due", Point(month=12, day=5))),
+            ("2024年12月31日(含)前", When("due", Point(year=2024, month=12, day=31))),
+            ("9月30日下班前", When("due", Point(month=9, day=30))),
         ),
         no=(
             "青政办发(2024)25号",
@@ -223,12 +222,13 @@ RULES = (
             "有效期至2026年12月31日",
             "本办法自2024年3月1日起施行。",
             "2020年版目录",
+            "2025年国庆节前完成",
+            "2025年主汛期前",
             "在2019年基础上翻一番",
             "2019年以来",
             "4月的专班会议",
             "《2024年春晖县工作要点》",
             "13月底前",
-            "截至2020年底,全县共有",
             "2023年3月出台了若干政策",
             "视察时的“4·27”讲话",
         ),
@@ -252,7 +252,7 @@ RULES = (
     Rule(
         id="date-figures",
         kind=KIND,
-        pattern=rf"(?P<point>20\d\d[.\-/](?:1[0-2]|0?[1-9])(?:[.\-/](?:3[01]|[12]\d|0?[1-9]))?(?!\d)){MARK}",
+        pattern=rf"(?P<point>20\d\d[.\-/](?:1[0-2]|0?[1-9])(?:[.\-/](?:3[01]|[12]\d|0?[1-9]))?(?!\d))底?{MARK}",
         value=_dotted,
         yes=(
             ("2024.12.31前", When("due", Point(year=2024, month=12, day=31))),
@@ -280,6 +280,6 @@ RULES = (
         value=_issue_day,
         yes=(("即日起", When("start", start=Point(month_shift=0, day=99))),),
         no=("自即日起施行。",),
-        needs=("日起",),
+        needs=("即日起", "发文之日起"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from policyparse.calendars import WorkingDays, add_workdays
 from policyparse.model import DeadlineKind, Frequency, Precision, Unit
 from policyparse.rules.base import Mention
 from policyparse.rules.deadlines.when import Point, When
+from policyparse.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
     return begins is not None and end < begins
 
 
+# 自本通知印发之日起: the event is the notice itself.
+_ISSUING = re.compile("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
+_YEAR = dt.timedelta(days=366)
+
+
+def _is_cutoff(when: When, end: dt.date | None, text: str, at: int, years: _Years) -> bool:
+    """Whether a day long past bounds what is meant: 2000年底前建成的老旧小区."""
+    long_past = when.kind == "due" and end is not None and years.issued is not None and end < years.issued - _YEAR
+    return long_past and "的" in re.split("[,。;\n]", text[at : at + 24])[0]
+
+
 def _span_end(when: When, start: dt.date | None, calendar: WorkingDays | None) -> tuple[dt.date | None, bool]:
     """Last day of a span counted from a stated date, and whether it is provisional."""
     if start is None or when.amount is None or when.amount != int(when.amount):
@@ -151,12 +164,15 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
         return None
     if when.kind in ("due", "period", "start", "cutoff") and note is None and start is None and end is None:
         note = f"“{words}”没有写明年份，全文也无从推定，未推定期限。"
+    kind: DeadlineKind = "cutoff" if _is_cutoff(when, end, text, mention.end, years) else when.kind
     if when.kind == "within":
+        if start is None and when.trigger and _ISSUING.match(when.trigger):
+            start = years.issued
         end, provisional = _span_end(when, start, calendar)
     point = when.end or when.start
     return Resolved(
         span=(mention.start, mention.end),
-        kind=when.kind,
+        kind=kind,
         start=start,
         end=end,
         amount=when.amount,
@@ -170,6 +186,15 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
         provisional=provisional,
         note=note,
     )
+
+
+_PLAN_YEARS = re.compile(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
+
+
+def plan_years(title: str) -> tuple[int, int] | None:
+    """First and last year that a title states (…行动计划(2024-2026年), 2024年工作要点), both alike where it is one."""
+    found = _PLAN_YEARS.search(fold(title))
+    return (int(found[1]), int(found[2] or found[1])) if found else None
 
 
 def resolve(
@@ -196,7 +221,7 @@ def resolve(
         if found is None:
             continue
         stated = [p.year for p in (when.start, when.end) if p and p.year]
-        if stated and when.kind != "cutoff":
+        if stated and found.kind != "cutoff":
             years.stated = stated[-1]
         out.setdefault(found.key, found)
     return list(out.values())

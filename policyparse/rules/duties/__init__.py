@@ -1,0 +1,65 @@
+"""Duties said in prose: who must act, and to whom it is reported, in a sentence that assigns no unit formally.
+
+``find`` reads one sentence: ``由X牵头，Y、Z配合``, ``X应于…前报Y备案``, ``各部门要…``, ``X每月向Y报告``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyparse.rules.duties import assigned, recipients, subjects
+from policyparse.rules.duties.base import Actor
+
+__all__ = ["Actor", "Duty", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one sentence says of who must act.
+
+    ``assigned``: it says 由…牵头/负责/会同/配合; ``recipient``: it names who is reported to; ``binding``: it asks
+    something, rather than tell a goal or a fact.
+    """
+
+    actors: tuple[Actor, ...]
+    assigned: bool
+    recipient: bool
+    binding: bool = True
+
+
+def find(text: str, start: int, end: int) -> Duty | None:
+    """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
+    actors: list[Actor] = []
+    said = assigned.assigned(text, start, end, actors)
+    said = assigned.together(text, start, end, actors) or said
+    mechanism = assigned.standing(text, start, end, actors)
+    if not actors or (mechanism and not said):
+        _add(actors, subjects.read(text, start, end))
+    _add(actors, subjects.elsewhere(text, start, end))
+    told = recipients.read(text, start, end)
+    actors += told
+    if not actors:
+        return None
+    actors.sort(key=lambda a: a.name.start)
+    return Duty(tuple(actors), said or mechanism, bool(told), _binding(text, start, end, actors))
+
+
+def _add(actors: list[Actor], more: list[Actor]) -> None:
+    known = {a.name.start for a in actors}
+    actors += [a for a in more if a.name.start not in known]
+
+
+_MUST = re.compile(r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各")
+_PRIVATE = re.compile(r"(?:公司|集团|企业|协会|商会|高校|大学|学院|机构|银行|市|县|区|镇|乡|村|园区)(?:[(〈].*)?$")
+_GOAL = re.compile(r"(?:^|[,;])[^,。;]{0,8}到(?:19|20)\d\d年|^(?:19|20)\d\d年,")
+_TOLD = re.compile(r"成立于|创办于|位于|[\u4e00-\u9fa5](?<!为)了|已经?[\u4e00-\u9fa5]|赴[^,。]{2,20}(?:考察|调研)|(?:成功|如期)举办")
+
+
+def _binding(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """Whether the sentence asks something of its actors: no goal (到2025年，全县…实现), no tale of what is."""
+    if _MUST.search(text, start, end):
+        return True
+    if _GOAL.search(text[start:end]) or _TOLD.search(text, start, end):
+        return False
+    return not all(_PRIVATE.search(a.name.text) and not a.name.text.startswith("各") for a in actors)

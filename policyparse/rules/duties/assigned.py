@@ -1,0 +1,113 @@
+"""Prose that assigns: 由X牵头，Y、Z配合; X会同Y负责; 建立X牵头、Y参与的机制."""
+
+from __future__ import annotations
+
+import re
+
+from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
+from policyparse.rules.units import Name, split
+
+_BY = re.compile(
+    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
+)
+_WITH = re.compile(r"(?<![应要须,])(?:将|要)?会同")
+_BEARER = re.compile(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
+_MECHANISM = re.compile(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
+_FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
+
+
+# 启动剩余委办局…工作: a step that takes in the units named behind it.
+_STARTED = re.compile(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
+
+
+def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """X会同Y… as the subject of a clause: X leads, Y join (not behind 应 or 要)."""
+    found = _WITH.search(text, start, end) if text.find("会同", start, end) > start else None
+    if not found:
+        return False
+    a = max(text.rfind(c, start, found.start()) for c in ",;。:") + 1 or start
+    a = max(a, start)
+    listed = units(text, a + (text[a] in "经由"), found.start())
+    if not listed:
+        return False
+    joined: list[Actor] = []
+    _joined(text, found.end(), end, joined, True)
+    actors += [Actor(n, "lead") for n in listed] + joined
+    return bool(joined)
+
+
+def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """X是…责任主体; 建立X牵头、Y参与的机制; 成立X，负责…."""
+    said = False
+    bearer = text.find("责任主体", start, end) >= 0 and _BEARER.match(text, start, end)
+    if (found := bearer or None) and (listed := units(text, *found.span("who"))):
+        actors += [Actor(n, "responsible") for n in listed]
+        said = True
+    if text.find("牵头、", start, end) >= 0 and (found := _MECHANISM.search(text, start, end)):
+        lead, helpers = units(text, *found.span("lead")), units(text, *found.span("help"))
+        if lead and helpers:
+            actors += [Actor(n, "lead") for n in lead] + [Actor(n, "support") for n in helpers]
+            said = True
+    if text.find("启动", start, end) >= 0 and (found := _STARTED.search(text, start, end)):
+        actors += [Actor(n, "responsible") for n in units(text, *found.span("who"))]
+    founded = text.find("立", start, end) >= 0 or text.find("组建", start, end) >= 0
+    if founded and (found := _FOUNDED.search(text, start, end)) and (listed := units(text, *found.span("who"))):
+        actors += [Actor(n, "responsible") for n in listed]
+    return said
+
+
+def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+    """Units behind 由 with 牵头/负责/会同/配合, and the ones that join them."""
+    by = text.find("由", start, end) >= 0 or text.find("交", start, end) >= 0
+    found = _BY.search(text, start, end) if by else None
+    seen = False
+    while found:
+        who = found.span("who") if found["who"] else found.span("given")
+        listed = units(text, *who) if text[found.start() - 1 : found.start()] != "(" else []
+        if listed:
+            verb = found["verb"] or "落实"
+            role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
+            actors += [Actor(n, "official" if PERSON.search(n.text) else role) for n in listed]
+            if role == "lead":
+                _joined(text, found.end(), end, actors, verb.endswith("会同"))
+            seen = seen or verb not in ("汇总", "推荐")
+        elif text[found.start() - 1 : found.start()] != "(" and PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
+            name = text[who[0] : who[1]]
+            actors.append(Actor(Name(*who, name, name), "official"))
+            seen = True
+        found = _BY.search(text, found.start() + 1, end)
+    return seen
+
+
+_JOINS = re.compile(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)")
+
+
+def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
+    """Units that join a lead: ,会同Y、Z… or ,Y、Z配合/参加."""
+    pieces = split(text, start, end)
+    waiting: list[Name] = []
+    listing = open_list
+    for a, b, _ in pieces[:30]:
+        piece = text[a:b]
+        if piece.startswith(("会同", "联合")):
+            listing, a = True, a + 2
+            piece = text[a:b]
+        verb = _JOINS.search(piece)
+        stop = a + verb.start() if verb else b
+        if not verb and (cut := unit_end(piece)):
+            waiting += units(text, a, a + cut)
+            break
+        listed = units(text, a, stop) if stop > a else []
+        if not listed:
+            cut = unit_end(piece)
+            listed = units(text, a, a + cut) if cut else []
+        if not listed:
+            break
+        waiting += listed
+        if verb:
+            role = "support" if verb[1] in ("配合", "参加", "参与", "协助") else "responsible"
+            actors += [Actor(n, role) for n in waiting]
+            waiting = []
+            break
+    if listing:
+        actors += [Actor(n, "responsible") for n in waiting]

@@ -1,0 +1,90 @@
+"""What the readers of prose duties share: actors, modal verbs, and lists that hold nothing but units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyparse import lexicon
+from policyparse.rules.units import Name, is_department, is_unit, names, split, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A unit named in prose and the role its sentence gives it."""
+
+    name: Name
+    role: str
+
+
+# Modal verbs, and not the words that begin with the same character (应急, 要素, 可再生).
+MODAL = (
+    r"应当|应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
+)
+
+PERSON = re.compile(r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$")
+_APPOSITION = re.compile(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
+
+
+@lru_cache(maxsize=1)
+def last_characters() -> frozenset[str]:
+    """What a name of a unit can end with: a cheap test before the dear ones."""
+    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等")
+
+
+# 处于, 所需 …: the character belongs to the next word.
+_NO_END = {a + b for a, after in (("处", "于在理置罚"), ("所", "需有在属涉"), ("会", "议"), ("部", "分署")) for b in after}
+
+
+def units(text: str, start: int, end: int) -> list[Name]:
+    """The units of text[start:end], or nothing where any piece is not a unit."""
+    start, end = trim(text, start, end)
+    if end - start < 2 or text[end - 1] not in last_characters() or text[end - 1 : end + 1] in _NO_END:
+        return []
+    if text.count("(", start, end) != text.count(")", start, end):
+        return []
+    listing = text.find("、", start, end) >= 0
+    if listing and (trades := _trades(text, start, end)):
+        return trades
+    if cut := _APPOSITION.search(text[start:end]):
+        end = start + cut.start()
+    listed = names(text, start, end) if end - start <= 160 else []
+    if all(_GENERIC.fullmatch(n.text) for n in listed):
+        return []
+    return listed if all(is_unit(n.text) or len(n.full) > len(n.text) for n in listed) else []
+
+
+# Words for everybody and nobody.
+_GENERIC = re.compile(r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会")
+
+
+_TRADES = re.compile(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
+
+
+def _trades(text: str, start: int, end: int) -> list[Name]:
+    """发展改革、财政、公安等部门: departments named by their field alone."""
+    if not _TRADES.fullmatch(text, start, end):
+        return []
+    out: list[Name] = []
+    for a, b, _ in split(text, start, text.rindex("等", start, end)):
+        if is_unit(text[a:b]) or not is_department(text[a:b]):
+            return []
+        out.append(Name(a, b, text[a:b], text[a:b] + "部门"))
+    return out
+
+
+_GO_ON = re.compile(r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行")
+
+
+def unit_end(piece: str) -> int:
+    """Where the unit that ``piece`` begins with ends, when a verb follows it; 0 where that is not certain."""
+    for found in _ends().finditer(piece):
+        if _GO_ON.match(piece, found.end()) and is_unit(piece[: found.end()]):
+            return found.end()
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in lexicon.words("unit_suffixes")))

@@ -1,0 +1,108 @@
+"""Subjects of prose duties: the units that a sentence or one of its clauses begins with."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from policyparse import lexicon
+from policyparse.rules.duties.base import MODAL, PERSON, Actor, last_characters, units
+from policyparse.rules.units import Name
+
+# What may stand right behind the subject of a duty.
+_BEHIND = (
+    rf"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:{MODAL}|负责(?!解释)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
+    r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|工作中|"
+    r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
+    r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格)"
+)
+_FOLLOWS = re.compile(r"要|应|须|于|每|并于|按|\d")
+_LEADS = re.compile(r"(?:主要|要|应|具体)?(?:负责)?牵头")
+_INTRO = re.compile(
+    r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
+)
+_DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
+_PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
+_PAPER_ENDS = "案划况结告料单法见施账"
+_LABEL = re.compile(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
+_CLAUSE = re.compile(r"[^,。;:!?\n]*$")
+_HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """A character that a unit's name can end with, and a verb of duty or a comma behind it."""
+    ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS))))
+    return re.compile(rf"[{ends}](?=,|:|{_BEHIND})")
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    """The end of a unit's name (but a place's) with a strong verb of duty behind it."""
+    ends = {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"}
+    return re.compile(
+        rf"(?:[{''.join(sorted(ends))}]|(?<=[各关])[区县市州旗镇乡村省])(?:\([^()]{{1,10}}\))?"
+        r"(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?"
+        rf"(?:{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _verb_heads() -> frozenset[str]:
+    """First two characters of the words that no name of a unit begins with."""
+    words = lexicon.words("no_unit_heads")
+    return frozenset(w[:2] for w in words if len(w) > 1) - {"建设", "发展", "规划", "应急", "审计"}
+
+
+def read(text: str, start: int, end: int) -> list[Actor]:
+    """The subject of the sentence text[start:end], with its role."""
+    found = _subject(text, start, end)
+    if not found:
+        return []
+    leads = _LEADS.match(text, found[-1].end, end) is not None
+    return [Actor(n, "official" if PERSON.search(n.text) else "lead" if leads else "responsible") for n in found]
+
+
+def _subject(text: str, start: int, end: int) -> list[Name]:
+    """The units that a sentence begins with, or that own the paper it begins with."""
+    if text[start : start + 2] in _verb_heads():
+        return []
+    start = _INTRO.match(text, start, end).end()  # type: ignore[union-attr]
+    date = _DATE_INTRO.match(text, start, end)
+    if date:
+        start = date.end()
+    limit = min(end, start + 170)
+    comma = text.find(",", start, limit)
+    if comma >= 0 and text.find("、", start, comma) < 0:
+        limit = comma + 1  # one unit stands before the first comma, or none
+    for found in _opening().finditer(text, start + 1, limit):
+        at = found.end()
+        if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
+            continue
+        if who := units(text, start, at):
+            return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
+        if text[at] == ":":
+            return []
+        if text[at - 1] in _PAPER_ENDS and (paper := _PAPER.search(text[start:at])):
+            return units(text, start, start + paper.start())
+        if at - start > 60 and text.find("、", start, at) < 0:
+            break
+    return []
+
+
+def elsewhere(text: str, start: int, end: int) -> list[Actor]:
+    """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合."""
+    out: list[Actor] = []
+    for found in _acts().finditer(text, start, end):
+        stop = found.end()
+        opening = _CLAUSE.search(text[max(start, found.start() - 60) : stop])
+        a = stop - len(opening[0]) if opening else found.start()
+        a = max(a, text.rfind("由", a, stop) + 1)
+        by = text.rfind("组织", a, stop)
+        if by >= 0 and text[by + 2] != "部":
+            a = by + 2
+        listed = units(text, a, stop)
+        if listed:
+            role = "support" if _HELP.match(text, stop, end) else "responsible"
+            out += [Actor(n, role) for n in listed]
+    return out

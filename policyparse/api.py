@@ -13,7 +13,13 @@ def parse(source: str | Path | Document, context: Context | None = None) -> Noti
     from policyparse import notice, reading
 
     document = source if isinstance(source, Document) else reading.read(source)
-    return notice.read(document, context or Context())
+    context = context or Context()
+    register = notice.read(document, context)
+    if context.units is None:
+        return register
+    from policyparse.naming import registered
+
+    return registered(register, context.units)
 
 
 def parse_text(text: str, context: Context | None = None) -> Notice:

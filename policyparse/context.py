@@ -12,7 +12,7 @@ class Context:
     """All that a notice's meaning may depend on besides its text.
 
     today:    date to resolve years against where the notice has no date of its own; None leaves them open.
-    units:    register of units (see ``policyparse.graph``), or None.
+    units:    register of units (``policyparse.units.Units``), or None; it fills in ``Party.unit``.
     calendar: object with ``is_workday(date) -> bool`` and ``covers(year) -> bool``; None takes the
               State Council calendar.
     """

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from policyparse import schedule
-from policyparse.graph.naming import Naming
+from policyparse.naming import Naming
 from policyparse.model import Deadline, DeadlineKind, Model, Notice, Obligation, Party, Role
 from policyparse.units import Units, canonical
 

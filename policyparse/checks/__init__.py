@@ -64,9 +64,12 @@ def check(
 
     Raises PolicyParseError for an unknown code and for a file that can't be read.
     """
+    from policyparse.checks.base import Corpus
+
     running = chosen(select, ignore)
     cases = [_case(notice, i, documents, units, calendar) for i, notice in enumerate(notices)]
-    found = [finding for check in running for finding in check.findings(cases)]
+    corpus = Corpus(cases)
+    found = [finding for check in running for finding in check.findings(corpus)]
     order = {case.notice.id: i for i, case in reversed(list(enumerate(cases)))}
     return sorted(found, key=lambda f: (order[f.notice], f.span is None, f.span or (0, 0), f.code))
 

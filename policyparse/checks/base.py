@@ -2,7 +2,7 @@
 
 A check is a function with a code (family and three digits, never used again for something else), a slug that
 names the problem, a severity, and a docstring that is run: its Example must raise the code, its Use instead
-must not.  It gets a ``Case`` (scope ``notice``) or all of them (scope ``corpus``) and yields ``Hit``s.
+must not.  It gets a ``Case`` (scope ``notice``) or the ``Corpus`` of them (scope ``corpus``) and yields ``Hit``s.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, Literal
 
-from policyparse.graph.naming import Naming
 from policyparse.model import Clause, Document, Finding, Notice, Obligation, Party, Related, Severity, Span
+from policyparse.naming import Naming
 from policyparse.text import Flow, flow
 from policyparse.units import Units
 
@@ -112,6 +112,14 @@ class Case:
         )
 
 
+class Corpus:
+    """The cases that are checked together, and what several checks of them share (``memo``)."""
+
+    def __init__(self, cases: Sequence[Case]):
+        self.cases = cases
+        self.memo: dict[str, Any] = {}
+
+
 def _leaves(clauses: Iterable[Clause]) -> Iterator[Clause]:
     for clause in clauses:
         if clause.children:
@@ -192,13 +200,13 @@ class Check:
         parts = re.split(rf"^({'|'.join(SECTIONS)})::?\n", doc, flags=re.MULTILINE)
         return {name: cleandoc("\n" + text) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
-    def findings(self, cases: Sequence[Case]) -> Iterator[Finding]:
-        """What the check finds in ``cases``."""
+    def findings(self, corpus: Corpus) -> Iterator[Finding]:
+        """What the check finds in ``corpus``."""
         if self.scope == "corpus":
-            for case, hit in self.run(cases):
+            for case, hit in self.run(corpus):
                 yield self._finding(case, hit)
             return
-        for case in cases:
+        for case in corpus.cases:
             for hit in self.run(case):
                 yield self._finding(case, hit)
 

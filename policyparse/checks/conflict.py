@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
+from policyparse.checks.base import DOERS, Case, Corpus, Hit, check, names, place, with_role
 from policyparse.model import Obligation, Related
 from policyparse.text import fold
 from policyparse.wording import amount, counted
@@ -49,12 +49,19 @@ def _alike(one: _Task, other: _Task) -> float:
     return len(one.pairs & other.pairs) / len(both) if both else 0.0
 
 
-def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Task]]:
+def same_tasks(corpus: Corpus, least: float) -> Iterator[tuple[_Task, _Task]]:
     """Pairs of obligations that are one task: the same heading or opening, and wording at least ``least`` alike.
 
     Between notices only those of one place are compared, and not a notice with the one it forwards,
     amends or repeals.
     """
+    if "same tasks" not in corpus.memo:
+        corpus.memo["same tasks"] = list(_pairs(corpus.cases))
+    return ((one, other) for one, other, alike in corpus.memo["same tasks"] if alike >= least)
+
+
+def _pairs(cases: Sequence[Case]) -> Iterator[tuple[_Task, _Task, float]]:
+    """Pairs of tasks that a key brings together, with how alike they are."""
     keyed: dict[tuple[str, str], list[_Task]] = defaultdict(list)
     for case in cases:
         here = case.naming.place.here
@@ -62,7 +69,7 @@ def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Ta
             heading = _BARE.sub("", obligation.heading)
             opening = _BARE.sub("", obligation.text[:60])[:24]
             task = _Task(case, obligation)
-            for key in {heading, opening}:
+            for key in (heading, opening) if heading != opening else (heading,):
                 if len(key) > 5:
                     keyed[here, key].append(task)
     seen: set[tuple[int, int]] = set()
@@ -71,11 +78,9 @@ def same_tasks(cases: Sequence[Case], least: float) -> Iterator[tuple[_Task, _Ta
             continue
         for one, other in combinations(tasks, 2):
             pair = (id(one.obligation), id(other.obligation))
-            if _overlap(one, other):
-                continue
-            if pair not in seen and not _succeeds(one.case, other.case) and _alike(one, other) >= least:
+            if pair not in seen and not _overlap(one, other) and not _succeeds(one.case, other.case):
                 seen.add(pair)
-                yield one, other
+                yield one, other, _alike(one, other)
 
 
 def _overlap(one: _Task, other: _Task) -> bool:
@@ -107,10 +112,10 @@ def _where(task: _Task, other: _Task) -> str:
 
 
 def _compare(
-    cases: Sequence[Case], values: Callable[[_Task], set[Any]], shown: Callable[[_Task], str], what: str
+    corpus: Corpus, values: Callable[[_Task], set[Any]], shown: Callable[[_Task], str], what: str
 ) -> Iterator[tuple[Case, Hit]]:
     """Pairs of one task for which ``values`` are given on both sides and have nothing in common."""
-    for one, other in same_tasks(cases, 0.7):
+    for one, other in same_tasks(corpus, 0.7):
         here, there = values(one), values(other)
         if here and there and not here & there:
             yield (
@@ -125,7 +130,7 @@ def _compare(
 
 
 @check("CON001", "different-leads", "warning", scope="corpus")
-def different_leads(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def different_leads(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """One task has different leads in two places.
 
     What it checks:
@@ -152,11 +157,11 @@ def different_leads(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
     def leads(task: _Task) -> set[str]:
         return {task.case.naming.key(p.name) for p in with_role(task.obligation, "lead")}
 
-    yield from _compare(cases, leads, lambda t: names(with_role(t.obligation, "lead")), "牵头单位")
+    yield from _compare(corpus, leads, lambda t: names(with_role(t.obligation, "lead")), "牵头单位")
 
 
 @check("CON002", "different-deadlines", "warning", scope="corpus")
-def different_deadlines(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def different_deadlines(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """One task has different deadlines in two places.
 
     What it checks:
@@ -185,11 +190,11 @@ def different_deadlines(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
     def shown(task: _Task) -> str:
         return "、".join(d.text for d in task.obligation.deadlines if d.end)
 
-    yield from _compare(cases, dates, shown, "时限")
+    yield from _compare(corpus, dates, shown, "时限")
 
 
 @check("CON003", "different-numbers", "warning", scope="corpus")
-def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def different_numbers(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """One task has different numbers in two places.
 
     What it checks:
@@ -211,7 +216,7 @@ def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
     Known limits:
         Numbers are compared where the same noun, or the same words before the number, stand on both sides.
     """
-    for one, other in same_tasks(cases, 0.7):
+    for one, other in same_tasks(corpus, 0.7):
         for here in one.obligation.quantities:
             what = counted(one.obligation, here)
             same = [
@@ -231,7 +236,7 @@ def different_numbers(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
 
 
 @check("CON004", "duplicate-task", "info", scope="corpus")
-def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def duplicate_task(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """A task is given twice in one notice.
 
     What it checks:
@@ -253,8 +258,12 @@ def duplicate_task(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
     Known limits:
         Tasks that say the same in other words are not found; an annexed table may repeat the body.
     """
-    for case in cases:
-        pairs = [pair for pair in same_tasks([case], 0.9) if _twice(*pair)]
+    within: dict[str, list[tuple[_Task, _Task]]] = defaultdict(list)
+    for one, other in same_tasks(corpus, 0.9):
+        if one.case is other.case and _twice(one, other):
+            within[one.case.notice.id].append((one, other))
+    for pairs in within.values():
+        case = pairs[0][0].case
         if len(pairs) * 3 > len(case.assigned) > 3:
             continue  # the file holds the whole text twice
         for one, other in pairs:
@@ -326,7 +335,7 @@ def forbidden_and_demanded(case: Case) -> Iterator[Hit]:
 
 
 @check("CON006", "reporting-circle", "warning", scope="corpus")
-def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
+def reporting_circle(corpus: Corpus) -> Iterator[tuple[Case, Hit]]:
     """Units report to each other in a circle.
 
     What it checks:
@@ -348,7 +357,7 @@ def reporting_circle(cases: Sequence[Case]) -> Iterator[tuple[Case, Hit]]:
         Collectives are taken by their name.
     """
     reports: dict[str, dict[str, tuple[Case, Obligation, str, str]]] = defaultdict(dict)
-    for case in cases:
+    for case in corpus.cases:
         for obligation in case.notice.obligations:
             to = [p for p in obligation.parties if p.role == "recipient"]
             for recipient in to:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policyparse.checks.base import DOERS, Case, Hit, check, formal, place, shorten
-from policyparse.graph.naming import is_vague
 from policyparse.model import Clause, Obligation, Span
+from policyparse.naming import is_vague
 from policyparse.text import fold
 
 _DEMAND = re.compile(
@@ -95,9 +95,10 @@ def _levels(clauses: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
         yield from _levels(clause.children)
 
 
-def _tasked(case: Case) -> set[str]:
-    """Keys of all names that have something to do, be it in the prose."""
-    return {case.naming.key(p.name) for o in case.notice.obligations for p in o.parties if p.role != "recipient"}
+def _tasked(case: Case, without: int = -1) -> set[str]:
+    """Keys of all names that have something to do, be it in the prose; not by the entry that holds offset ``without``."""
+    own = (o for o in case.notice.obligations if not o.span[0] <= without < o.span[1])
+    return {case.naming.key(p.name) for o in own for p in o.parties if p.role != "recipient"}
 
 
 def _collective_tasks(case: Case) -> bool:
@@ -112,8 +113,8 @@ def idle_member(case: Case) -> Iterator[Hit]:
     """A member of the body that the notice sets up has no task in it.
 
     What it checks:
-        A unit named as a member of a 领导小组, 专班 … is named in no task, and the notice assigns at least
-        three tasks by name.
+        A unit named as a member of a 领导小组, 专班 … is named in no task and nowhere else in the text, and the
+        notice assigns at least three tasks by name.
     Why it matters:
         Either the unit has nothing to do in the body, or its task was forgotten.
     Example::
@@ -122,34 +123,42 @@ def idle_member(case: Case) -> Iterator[Hit]:
         一、排查隐患。排查水库堤防。（责任单位：县水利局）
         二、储备物资。补足抢险物资。（责任单位：县应急局）
         三、监测预警。加密雨情监测。（责任单位：县气象局）
-        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，县水利局、县应急局、县气象局、县审计局为成员单位，专班办公室设在县水利局。
+        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，成员由县水利局、县应急局、县气象局、县审计局负责人组成，专班办公室设在县水利局。
     Use instead::
 
         清溪县人民政府办公室关于印发清溪县防汛工作方案的通知
         一、排查隐患。排查水库堤防。（责任单位：县水利局）
         二、储备物资。补足抢险物资。（责任单位：县应急局、县审计局）
         三、监测预警。加密雨情监测。（责任单位：县气象局）
-        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，县水利局、县应急局、县气象局、县审计局为成员单位，专班办公室设在县水利局。
+        四、加强领导。成立清溪县防汛工作专班，由县政府分管领导任召集人，成员由县水利局、县应急局、县气象局、县审计局负责人组成，专班办公室设在县水利局。
     Known limits:
-        A remit stated for all members (各成员单位按职责分工) is no task of one's own and does not count.
+        A remit stated with the list of members (…等成员单位按职责做好相关工作) is no task of one's own.
     """
     if len(case.assigned) < 3:
         return
-    tasked = _tasked(case)
     for organ in case.notice.organs:
+        tasked = _tasked(case, organ.span[0])
         led = {case.naming.key(name) for group in organ.groups for name in (group.lead, *group.members) if name}
         host = {case.naming.key(organ.office_at)} if organ.office_at else set()
         for member in organ.members:
-            if case.naming.key(member) not in tasked | led | host and not _covers(case, member):
+            busy = case.naming.key(member) in tasked | led | host
+            if not busy and not _covers(member) and _mentions(case, member) < 2:
                 yield Hit(
                     f"“{member}”是“{organ.name}”的成员单位，但全文没有给它安排任务，请补上任务，或核对成员名单。",
                     span=organ.span,
                 )
 
 
-def _covers(case: Case, name: str) -> bool:
+def _mentions(case: Case, name: str) -> int:
+    """How often ``name`` stands in the text that is known."""
+    return sum(passage.text.count(fold(name)) for passage in case.passages)
+
+
+def _covers(name: str) -> bool:
     """Whether ``name`` is a collective, a place or a person, for which a task can't be told by its name."""
-    return bool(_COLLECTIVE.search(name)) or not re.search(r"[局委办部厅院会行]$|公司$|中心$|政府$|分局$|大队$", name)
+    return bool(_COLLECTIVE.search(name) or re.search(r"\s", name)) or not re.search(
+        r"[局委办部厅院会行]$|公司$|中心$|分局$|大队$", name
+    )
 
 
 @check("COV003", "idle-addressee", "info")
@@ -188,7 +197,7 @@ def idle_addressee(case: Case) -> Iterator[Hit]:
         return
     tasked = _tasked(case)
     for name in addressees:
-        if case.naming.key(name) not in tasked and not _covers(case, name):
+        if case.naming.key(name) not in tasked and not _covers(name):
             yield Hit(f"主送机关“{name}”在全文中没有任务，请核对主送机关，或补上它的任务。")
 
 

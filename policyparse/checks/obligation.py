@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 
 from policyparse.checks.base import DOERS, Case, Hit, check, names, place, with_role
-from policyparse.graph.naming import is_vague
-from policyparse.model import Obligation
+from policyparse.model import Obligation, Party, Span
+from policyparse.naming import is_vague
 from policyparse.text import fold
 
 _BOUNDING = ("due", "period", "within", "recurring", "ongoing", "ahead")
 _TITLE_YEARS = re.compile(
-    r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年|[两三五十]年行动"
+    r"(?:19|20)\d\d\s*年?\s*[-—―－~至到]\s*(?:(?:19|20)\d\d|\d\d)\s*年|(?:19|20)\d\d年"
+    r"|[一两三四五六七八九十]年(?:行动|攻坚|倍增|计划|规划)|十[二三四五]五|年度"
 )
 _ANY_TIME = re.compile(
     r"(?:19|20)\d\d|\d月|年底|年内|月底|季度|每[年月周日季旬]|长期|持续推进|常年|[一二三四五六七八九十两\d]+个?(?:工作)?[日天周月年]"
 )
+_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）).．、]")
 _NAMED = re.compile(r"[局委厅办部院处组会]|政府|部门|单位|机关|机构|企业|公司|中心|[市县区镇乡]|学校|各")
 _REFERS = re.compile(r"有关|相关")
-_VAGUE_TIME = re.compile(r"尽快|尽早|适时(?!性)|择机|早日|择期|近期内?(?=[完启开出制组召])")
+_VAGUE_TIME = re.compile(
+    r"尽快|尽早|适时(?!性|.{0,4}(?:调整|修订|修改|更新|优化|完善))|择机|早日|择期|近期内?(?=[完启开出制组召])"
+)
 
 
 @check("OBL001", "no-unit", "info")
@@ -65,7 +69,7 @@ def no_lead(case: Case) -> Iterator[Hit]:
     """Several units share a task and none of them leads.
 
     What it checks:
-        An assignment names two or more responsible units, none of them as the lead, in a notice that names
+        An assignment names two or more responsible units one by one, none of them as the lead, in a notice that names
         leads for other tasks.  Where a notice names leads for fewer tasks than it leaves without, that is said once.
     Why it matters:
         With several units and no lead each waits for the others; supervision offices ask for one lead a task.
@@ -82,8 +86,10 @@ def no_lead(case: Case) -> Iterator[Hit]:
     Known limits:
         A lead-first convention (列第一位的为牵头单位) is respected from the place where it stands.
     """
-    shared = [o for o in case.assigned if len(with_role(o, "responsible")) > 1 and not with_role(o, "lead", "official")]
+    shared = [o for o in case.assigned if len(_named(o)) > 1 and not with_role(o, "lead", "official")]
     led = sum(1 for o in case.assigned if with_role(o, "lead"))
+    if not led and len(shared) < 3:
+        return  # a list of duties, office by office, and not a division of tasks
     if len(shared) > led:
         some = "没有指定牵头单位" if not led else f"只有{led}项任务指定了牵头单位"
         yield Hit(
@@ -95,6 +101,11 @@ def no_lead(case: Case) -> Iterator[Hit]:
     for obligation in shared:
         units = names(with_role(obligation, "responsible"))
         yield Hit(f"{place(obligation)}由“{units}”共同负责，没有牵头单位，请指定一个。", obligation)
+
+
+def _named(obligation: Obligation) -> list[Party]:
+    """Responsible units that are named one by one: of 财政部 and 各地区 it is clear who goes ahead."""
+    return [p for p in with_role(obligation, "responsible") if not is_vague(p.text) and "各" not in p.text]
 
 
 @check("OBL003", "several-leads", "info")
@@ -169,8 +180,8 @@ def no_deadline(case: Case) -> Iterator[Hit]:
     """A task has no deadline.
 
     What it checks:
-        An assigned task has no date, period, term or recurrence.  Where most tasks of the notice have one,
-        each that lacks it is named; where most lack it, that is said once for the notice.  Notices whose
+        An assigned task has no date, period, term or recurrence.  Where four fifths of the tasks have one, each
+        that lacks it is named; else it is said once for the notice.  Notices whose
         title bounds them (2024年, 2021—2023年, 三年行动) are passed over.
     Why it matters:
         Without a date nothing can be chased.
@@ -193,7 +204,7 @@ def no_deadline(case: Case) -> Iterator[Hit]:
     missing = [o for o in tasks if not any(d.kind in _BOUNDING for d in o.deadlines) and not _ANY_TIME.search(o.text)]
     if len(tasks) < 3 or not missing or _TITLE_YEARS.search(case.notice.title):
         return
-    if len(missing) * 3 > len(tasks):
+    if len(missing) * 5 > len(tasks):
         yield Hit(
             f"全文{len(tasks)}项任务中有{len(missing)}项没有完成时限（如{place(missing[0])}），请逐项明确，或统一规定总的完成时限。",
             related=tuple(case.related(o) for o in missing),
@@ -208,7 +219,7 @@ def vague_deadline(case: Case) -> Iterator[Hit]:
     """A task is to be done "soon" or "when suitable", and no date is given.
 
     What it checks:
-        The text of a task says 尽快, 尽早, 适时, 择机, 早日 or 近期, and the task has no deadline.
+        A sentence of a task says 尽快, 尽早, 适时, 择机, 早日 or 近期 and holds no deadline.
     Why it matters:
         Nobody can be reminded of "soon".
     Example::
@@ -220,20 +231,26 @@ def vague_deadline(case: Case) -> Iterator[Hit]:
         清溪县人民政府办公室关于印发清溪县停车设施建设方案的通知
         一、摸清底数。2024年9月底前完成公共停车位普查。（责任单位：县住建局）
     Known limits:
-        及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.
+        及时 and 抓紧 are how a thing is done in most notices, not when; they are not looked for.  适时调整 and
+        适时修订 have no end and are passed over.
     """
     for obligation in case.tasks:
-        if any(d.kind in _BOUNDING for d in obligation.deadlines):
-            continue
-        found = _VAGUE_TIME.search(fold(obligation.text))
-        if found:
-            quote = _sentence(obligation, found.start())
-            yield Hit(f"{place(obligation)}只写“{quote}”，没有具体时限，请改为明确的日期或期限。", obligation)
+        bounds = [d.span[0] for d in obligation.deadlines if d.kind in _BOUNDING]
+        for text, (start, end) in _sentences(obligation):
+            found = _VAGUE_TIME.search(fold(text))
+            if found and not any(start <= at < end for at in bounds):
+                quote = _LABEL.sub("", _part(text, found.start()))
+                message = f"{place(obligation)}只写“{quote}”，没有具体时限，请改为明确的日期或期限。"
+                yield Hit(message, obligation, (start, end))
 
 
-def _sentence(obligation: Obligation, at: int) -> str:
-    """The part of the sentence around offset ``at``, as printed."""
-    text = obligation.text
+def _sentences(obligation: Obligation) -> list[tuple[str, Span]]:
+    """The sentences of ``obligation``, or all of it where they are not known."""
+    return [(m.text, m.span) for m in obligation.measures] or [(obligation.text, obligation.span)]
+
+
+def _part(text: str, at: int) -> str:
+    """The part of a sentence around offset ``at``, as printed."""
     start = max(text.rfind(mark, 0, at) for mark in "，。；：、,;") + 1
     ends = [end for mark in "，。；,;" if (end := text.find(mark, at)) >= 0]
     return text[start : min(ends, default=len(text))][:30]

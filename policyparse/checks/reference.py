@@ -13,6 +13,8 @@ _BODY = re.compile(r"领导小组|专班|指挥部|联席会议|协调机制|工
 _BARE_BODY = re.compile(
     r"(?:[省市县区州]|本)?(?:工作)?(?:领导小组|专班|指挥部|联席会议|协调机制)(?:办公室|办|成员单位|各成员单位)?"
 )
+_QUOTES = tuple("”’\"'》")
+_BEFORE_NAME = re.compile("[向报由经送在至对]|成立|设立|建立|按照|前")
 _SHORT = re.compile(r"(?:以下|下)(?:统一)?简?称[\"“]?([一-鿿A-Za-z0-9·“”]{1,20}?)[\"”]?[,;)]")
 _ANNEX = re.compile(r"(?:详?见|按照?|填[写报]|根据)\s*附件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d:.、])")
 _ANNEX_LIST = re.compile(r"附\s*件\s*[:：]?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?")
@@ -21,9 +23,12 @@ _OWN_ARTICLE = re.compile(
     r"本(?:办法|规定|细则|制度|规则|方案|意见|措施|条例)第([一二三四五六七八九十百]{1,6}|\d{1,3})条"
 )
 _ARTICLE_LABEL = re.compile(r"第([一二三四五六七八九十百零]{1,6}|\d{1,3})条")
+# What stands before the year and figure of a document that is sent; orders (令) and announcements have none of it.
+_DOCUMENT_NUMBER = re.compile(
+    r"^[一-鿿A-Za-z]{2,20}?(?:字|发|函|办|规|综|通|电|秘|笺)?\s*[〔\[［(（【第]?\s*\d{4}\D{0,2}\s*(?:第\s*)?\d+\s*号$"
+)
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _LABEL = re.compile(r"\(?([一二三四五六七八九十百]{1,5}|\d{1,2})[)、.]?$")
-_NUMBER = re.compile(r"^([一-鿿]{1,16})(?:\(|\[|〔)?(\d{4})?(?:\)|\]|〕)?(第)?(0*)(\d+)号$")
 
 
 def figure(text: str) -> int | None:
@@ -72,6 +77,8 @@ def undefined_body(case: Case) -> Iterator[Hit]:
             body = _BODY.search(party.text)
             if not body or not _BARE_BODY.fullmatch(party.text) or party.text in told:
                 continue
+            if case.document and case.document.text[: party.span[0]][-1:] in _QUOTES:
+                continue  # the name began before the quotation mark
             told.add(party.text)
             if not _explained(case, party.text, body[0]):
                 yield Hit(
@@ -89,7 +96,8 @@ def _explained(case: Case, name: str, kind: str) -> bool:
     if any(kind in short or kind in full for short, full in notice.aliases.items()):
         return True
     text = case.flow.text if case.flow else ""
-    return any(not _BARE_BODY.fullmatch(found[0]) for found in re.finditer(rf"[一-鿿“”]{{3,30}}{kind}", text))
+    called = (_BEFORE_NAME.split(found[0])[-1] for found in re.finditer(rf"[一-鿿“”]{{3,30}}{kind}", text))
+    return any(not _BARE_BODY.fullmatch(full) for full in called)
 
 
 @check("REF002", "alias-defined-twice", "warning")
@@ -304,7 +312,7 @@ def malformed_number(case: Case) -> Iterator[Hit]:
         Orders (令) and announcements are numbered otherwise and passed over. Web pages often print other brackets.
     """
     number = case.notice.number
-    if not number or "令" in number or "公告" in number or "通告" in number:
+    if not number or not _DOCUMENT_NUMBER.search(number):
         return
     faults = []
     if not re.search(r"〔\d{4}〕", number):

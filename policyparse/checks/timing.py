@@ -11,8 +11,9 @@ from policyparse.checks.base import Case, Hit, check, place
 from policyparse.model import Deadline, Obligation, Related
 from policyparse.text import fold
 
-_DATE = re.compile(r"(?<![\d.])(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})[日号](?!\d)")
-_DAY_PRINTED = re.compile(r"\d{1,2}[日号]")
+_DAY = re.compile(r"月(\d{1,2})[日号](?!\d)")
+_MONTH = re.compile(r"(?<![\d.])(?:((?:19|20)\d\d)年)?(\d{1,2})$")
+_DAY_PRINTED = re.compile(r"\d{1,2}[日号](?:\d{1,2}[时点:]\S{0,4})?(?:之|以)?(?:前|止|截止)$")
 _ALL = re.compile("全部完成|全面完成|完成全部|完成所有|整体完成")
 _REPORT = re.compile(r"(?:总结|完成情况|落实情况|整改报告|验收报告|自查报告)[^。;]{0,20}?(?:报送?|上报|报至|提交)")
 
@@ -104,13 +105,16 @@ def impossible_date(case: Case) -> Iterator[Hit]:
     Known limits:
         Without a year 2月29日 is taken as possible.
     """
-    for passage, match in case.find(_DATE):
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if month is None or day is None:
+    for passage, match in case.find(_DAY):
+        begin = max(0, match.start() - 8)
+        before = _MONTH.search(passage.text[begin : match.start()])
+        if before is None:
             continue
-        if not 1 <= month <= 12 or not 1 <= day <= months.monthrange(year or 2000, month)[1]:
-            span = passage.span(*match.span())
-            yield Hit(f"日期“{passage.quote(*match.span())}”不存在，请改正。", _holder(case, span), span)
+        year, month, day = int(before[1] or 2000), int(before[2]), int(match[1])
+        if not 1 <= month <= 12 or not 1 <= day <= months.monthrange(year, month)[1]:
+            at = (begin + before.start(), match.end())
+            span = passage.span(*at)
+            yield Hit(f"日期“{passage.quote(*at)}”不存在，请改正。", _holder(case, span), span)
 
 
 def _holder(case: Case, span: tuple[int, int]) -> Obligation | None:
@@ -175,7 +179,7 @@ def due_on_rest_day(case: Case) -> Iterator[Hit]:
     """A task is due on a day on which offices are closed.
 
     What it checks:
-        A due date printed to the day is a weekend or a holiday in the calendar of the State Council (or the
+        A due date printed to the day (…日前, …日止) is a weekend or a holiday in the calendar of the State Council (or the
         one given), and not a working day shifted to a weekend.
     Why it matters:
         By article 203 of the Civil Code a term that ends on a rest day ends on the next working day; for

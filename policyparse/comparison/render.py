@@ -102,13 +102,14 @@ def difference_text(found: Difference) -> str:
     lines += [f"+ 新增：{side.place}" for side in found.added]
     lines += [f"- 删去：{side.place}" for side in found.dropped]
     for pair in found.kept:
-        if pair.moved or pair.changes:
+        if pair.moved or pair.changes or pair.old.clause != pair.new.clause:
             lines += _kept(pair)
     return "\n".join(lines) + "\n"
 
 
 def _kept(pair: Kept) -> Iterator[str]:
-    yield f"= {pair.new.place}" + (f"（原{pair.old.place}）" if pair.moved else "")
+    was = "移自" if pair.moved else "原" if pair.old.clause != pair.new.clause else ""
+    yield f"= {pair.new.place}" + (f"（{was}{pair.old.place}）" if was else "")
     for change in pair.changes:
         word = FIELD_WORDS[change.field]
         if change.field == "text":

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from policyparse.comparison.base import Side, side
 from policyparse.errors import PolicyParseError
-from policyparse.graph.naming import Naming
+from policyparse.naming import Naming
 from policyparse.matching import WAYS, Task, one_to_one, task
-from policyparse.model import Deadline, Model, Notice, Obligation, Party, Quantity
+from policyparse.model import Clause, Deadline, Model, Notice, Obligation, Party, Quantity
 from policyparse.wording import ROLE_WORDS, amount, counted
 
 LEAST = 0.4  # score from which on two obligations are versions of one
@@ -49,8 +50,8 @@ class Difference(Model):
 def diff(old: Notice, new: Notice, matching: str = "lexical", least: float = LEAST) -> Difference:
     """The obligations that ``new`` adds, drops, moves and changes against ``old``.
 
-    ``moved``: it stands in another clause (another label or another heading above it counts, the order of
-    unnumbered ones does not).  Changes are those of parties (with their roles), deadlines, quantities, the
+    ``moved``: it stands below another heading, or before something that it stood behind; a number that
+    changed because others were put in or taken out is no move.  Changes are those of parties (with their roles), deadlines, quantities, the
     heading, and the text.  Raises PolicyParseError for an unknown matching.
     """
     if matching not in WAYS:
@@ -60,9 +61,10 @@ def diff(old: Notice, new: Notice, matching: str = "lexical", least: float = LEA
     for (i, j), score in scores.items():  # of two that are equally alike, the one in the same place
         scores[i, j] = score + (0.02 if old.obligations[i].clause == new.obligations[j].clause else 0.0)
     found = one_to_one(scores, least)
+    moved = _moved(old, new, {i: j for i, (j, _) in found.items()})
     names = (Naming(old), Naming(new))
     kept = [
-        _kept((old, old.obligations[i]), (new, new.obligations[j]), score, names, (before[i], after[j]))
+        _kept((old, old.obligations[i]), (new, new.obligations[j]), score, names, (before[i], after[j]), i in moved)
         for i, (j, score) in sorted(found.items())
     ]
     used = {j for j, _ in found.values()}
@@ -83,6 +85,7 @@ def _kept(
     score: float,
     names: tuple[Naming, Naming],
     tasks: tuple[Task, Task],
+    moved: bool,
 ) -> Kept:
     before, after = old[1], new[1]
     changes = [
@@ -98,9 +101,52 @@ def _kept(
         old=side(*old),
         new=side(*new),
         score=round(min(1.0, score), 3),
-        moved=before.clause != after.clause,
+        moved=moved,
         changes=tuple(changes),
     )
+
+
+def _moved(old: Notice, new: Notice, found: dict[int, int]) -> set[int]:
+    """Those of ``found`` (old index -> new) that stand below another heading, or before what they stood behind."""
+    above, below = _Parents(old), _Parents(new)
+    here = {i: (above.of(old.obligations[i]), below.of(new.obligations[j])) for i, j in found.items()}
+    moved = {i for i, (a, b) in here.items() if a[0] != b[0] and a[1] != b[1]}
+    stayed = [i for i in sorted(found) if i not in moved]
+    return moved | (set(stayed) - _in_order(stayed, found))
+
+
+def _in_order(stayed: list[int], found: dict[int, int]) -> set[int]:
+    """The most of ``stayed`` whose order is the same on both sides (a longest increasing subsequence)."""
+    tails: list[int] = []  # new index that ends the best run of each length …
+    ends: list[int] = []  # … and the old index it belongs to
+    before: dict[int, int | None] = {}
+    for i in stayed:
+        at = bisect_left(tails, found[i])
+        before[i] = ends[at - 1] if at else None
+        tails[at : at + 1], ends[at : at + 1] = [found[i]], [i]
+    out: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        out.add(last)
+        last = before[last]
+    return out
+
+
+class _Parents:
+    """What stands above an obligation: the labels, and the headings, from the outside in."""
+
+    def __init__(self, notice: Notice):
+        self._headings: dict[tuple[str, ...], str] = {}
+        self._collect(notice.clauses)
+
+    def _collect(self, clauses: tuple[Clause, ...]) -> None:
+        for clause in clauses:
+            self._headings.setdefault(clause.path, clause.heading)
+            self._collect(clause.children)
+
+    def of(self, obligation: Obligation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        labels = obligation.clause[:-1]
+        return labels, tuple(self._headings.get(labels[: n + 1], "") for n in range(len(labels)))
 
 
 # A value as (what it is about, its value, how it is shown): values about the same thing that differ are one change.

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from policyparse.graph.naming import Naming, is_vague
+from policyparse.naming import Naming, is_vague
 from policyparse.model import Clause, Notice, Obligation, Organ, Span
 from policyparse.units import Units, canonical
 

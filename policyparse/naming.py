@@ -1,11 +1,11 @@
-"""Which node a printed name belongs to."""
+"""Which unit a printed name means: the register's, else what is certain by abbreviations, aliases and places."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from policyparse.model import Notice
+from policyparse.model import Notice, Party
 from policyparse.places import Place, full_name, place_of
 from policyparse.units import Units, canonical
 
@@ -45,3 +45,15 @@ class Naming:
     def key(self, name: str) -> str:
         """The key under which all certain names of the unit fall together."""
         return canonical(self.full(name))
+
+
+def registered(notice: Notice, units: Units) -> Notice:
+    """``notice`` with ``Party.unit`` filled in for every party that the register ``units`` knows."""
+    naming = Naming(notice, units)
+
+    def known(party: Party) -> Party:
+        unit = units.find(naming.full(party.name))
+        return party.model_copy(update={"unit": unit.name}) if unit else party
+
+    tasks = (o.model_copy(update={"parties": tuple(map(known, o.parties))}) for o in notice.obligations)
+    return notice.model_copy(update={"obligations": tuple(tasks)})

@@ -18,7 +18,7 @@ def resolve(text: str, items: Sequence[Item]) -> None:
     apply_convention(items, conventions(text))
 
 
-_RANKED = re.compile("第一(?=[位个名])|首位|首个|首名")
+_RANKED = re.compile("第一(?=[位个名的者])|首位|首个|首名")
 
 
 def conventions(text: str) -> list[tuple[int, bool]]:

@@ -151,6 +151,11 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     )
 
 
+_AFTER_NUMBER = tuple("年月日号时万亿元％%")  # 2024 年 12 月, 50 万元: never two columns
+_CUT_DATE = re.compile(r"(?:^|[^\d])20\d\d\s*(?:年\s*\d{0,2})?$|\d\s*月$")
+_DATE_GOES_ON = re.compile(r"(?:年|月|\d{1,2}\s*[月日])")
+
+
 def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
     """The pieces of ``line`` that remain when justification spaces are dropped, with their offsets."""
     at = 0
@@ -158,7 +163,8 @@ def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
         a, b = gap.span()
         left, right = line[a - 1], line[b] if b < len(line) else ""
         latin = left < "\u2e80" and right < "\u2e80" and left.isalnum() and right.isalnum()
-        if not latin and not keep:
+        inside = (left.isdigit() and right in _AFTER_NUMBER) or (right.isdigit() and left in "年月")
+        if inside or (not latin and not keep):
             yield base + at, line[at:a]
             at = b
         elif b - a > 1:
@@ -204,6 +210,8 @@ def flow(document: Document) -> Flow:
     page_starts = [b.span[0] for b in paged]
     for start, line, blank, indent, cell in rows:
         joined = bool(lines) and cell == before_cell and _continues(before, line, blank, wrap) and not (indent and not cell)
+        if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
+            joined = True  # a date that wraps inside its cell
         if joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
             pieces.append(" ")  # a Latin word must not grow together with the next
             starts.append(size)

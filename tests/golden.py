@@ -60,7 +60,7 @@ def render(document: Document, notice: Notice) -> str:
     twins = Counter((o.clause, o.heading) for o in notice.obligations)
     for one in sorted(notice.obligations, key=lambda o: o.span):
         put(one.span[1], obligation_line(one, twins[one.clause, one.heading] > 1))
-    for fact in notice.facts:
+    for fact in (f for f in notice.facts if f.quantities):
         put(fact.span[1], f"事实 {'；'.join(map(quantity, fact.quantities))}")
     out = [f"{MARK} {line}\n" for line in head(notice)]
     for i, line in enumerate(lines):

@@ -188,9 +188,9 @@ def _wait_for_none(words: str) -> None:
 
 
 @posix
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_killed_command_resumes_to_the_same_output(tmp_path: Path, jobs: int) -> None:
-    """SIGKILL in the middle, several times; no worker is left behind."""
+@pytest.mark.parametrize(("jobs", "sent"), [(1, "SIGKILL"), (2, "SIGKILL"), (2, "SIGINT"), (2, "SIGTERM")])
+def test_killed_command_resumes_to_the_same_output(tmp_path: Path, jobs: int, sent: str) -> None:
+    """Stopped in the middle, several times; no worker is left behind."""
     folder = tmp_path / "in"
     folder.mkdir()
     item = "（一）推进河湖治理。2031年6月底前完成整治12处。（牵头单位：市水务局；责任单位：市财政局）\n"
@@ -207,7 +207,9 @@ def test_killed_command_resumes_to_the_same_output(tmp_path: Path, jobs: int) ->
                 if journal.exists() and journal.read_bytes().count(b"\n") > 20 * kills:
                     break
                 time.sleep(0.002)
-            running.kill()
+            running.send_signal(getattr(signal, sent))
+            code = running.wait(60)
+            assert code == (130 if sent == "SIGINT" else -getattr(signal, sent))
     assert journal.exists() and not out.exists()
     _wait_for_none(str(out))
     end = subprocess.run(_command(folder, out, jobs), env=env, check=True, capture_output=True, text=True)

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCORER = next(
-    (p for p in (up / "shared" / "benchmark" / "score.py" for up in (ROOT.parent, ROOT.parent.parent)) if p.exists()), None
+    (p for p in (up / "shared" / "benchmark" / "score.py" for up in (ROOT.parent, ROOT.parent.parent)) if p.exists()),
+    None,
 )
 
 # F1 over all gold files, just under what is reached; "prose" is a recall.  Only ever raised.

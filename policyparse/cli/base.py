@@ -55,7 +55,6 @@ def inputs(function: F) -> F:
 
     command.__doc__ = function.__doc__
     command.__name__ = function.__name__
-    command.__click_params__ = list(getattr(function, "__click_params__", ()))  # type: ignore[attr-defined]
     for decorate in (
         click.option(
             "--today",
@@ -82,6 +81,8 @@ def inputs(function: F) -> F:
         click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True)),
     ):
         decorate(command)
+    # click keeps parameters last first: the command's own are shown before the common ones
+    command.__click_params__.extend(getattr(function, "__click_params__", ()))  # type: ignore[attr-defined]
     return command  # type: ignore[return-value]
 
 

@@ -31,8 +31,12 @@ def parse_batch(run: Run, out: str, jobs: int) -> int:
     paths = run.paths()
     one = partial(_parse, max_bytes=run.max_bytes, max_pages=run.max_pages, context=run.context())
     settings = f"{run.max_bytes} bytes, {run.max_pages} pages, today {run.today}"
-    with _progress(len(paths)) as tell:
-        outcome = batch.run(paths, out, one, jobs=jobs or os.cpu_count() or 1, settings=settings, progress=tell)
+    try:
+        with _progress(len(paths)) as tell:
+            outcome = batch.run(paths, out, one, jobs=jobs or os.cpu_count() or 1, settings=settings, progress=tell)
+    except KeyboardInterrupt:
+        complain("interrupted; the same command goes on where it stopped")
+        raise
     for failure in outcome.failures:
         run.fail(failure)
     complain(_closing(outcome))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policyparse.cli.base import EXIT_CODES, Run, inputs, output, output_option, units_option
-from policyparse.cli.export import findings, read_triggers, tell_unused, trigger_option, unchecked_option
+from policyparse.cli.findings import findings, read_triggers, tell_unused, trigger_option, unchecked_option
 
 
 @click.command("report", epilog=EXIT_CODES)

@@ -69,17 +69,17 @@ def row(number: int, one: Obligation) -> tuple[str, ...]:
     from policyparse.exports.base import Options, clause_path, deadline_words, quantity_words, units
 
     support = units(one, "support")
-    shared = "；".join(part for part in (units(one, "responsible"), support and f"配合：{support}") if part)
+    shared = "\n".join(part for part in (units(one, "responsible"), support and f"配合：{support}") if part)
     return (
         str(number),
         clause_path(one.clause),
         one.heading or one.text[:40],
         units(one, "lead"),
         shared,
-        "；".join(dict.fromkeys(deadline_words(d, Options()) for d in one.deadlines)),
-        "；".join(dict.fromkeys(quantity_words(q) for q in one.quantities)),
+        "\n".join(dict.fromkeys(deadline_words(d, Options()) for d in one.deadlines)),
+        "\n".join(dict.fromkeys(quantity_words(q) for q in one.quantities)),
     )
 
 
 def _plain(text: str) -> str:
-    return _CONTROL.sub("", text.replace("\n", " "))
+    return _CONTROL.sub("", text)

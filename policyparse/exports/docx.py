@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from policyparse.exports.base import Options, Register, register
+from policyparse.exports.base import Options, Register, clean, register
 from policyparse.model import Notice
 
 _BODY, _HEAD = "宋体", "黑体"
@@ -29,7 +29,7 @@ def write(notices: Sequence[Notice], options: Options) -> bytes:
         _run(paragraph, text, font, size)
     _fill(document, table)
     document.core_properties.title = table.title[:255]  # the format's own limit
-    document.core_properties.author = "、".join(notices[0].issuers)[:255] if len(notices) == 1 else ""
+    document.core_properties.author = clean("、".join(notices[0].issuers))[:255] if len(notices) == 1 else ""
     document.core_properties.comments = ""
     stream = io.BytesIO()
     document.save(stream)

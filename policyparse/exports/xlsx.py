@@ -25,9 +25,9 @@ def write(notices: Sequence[Notice], options: Options) -> bytes:
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    # Without a date of its own the workbook would hold the time of day.
-    book.set_properties({"title": register(notices, options).title[:255], "created": dt.datetime(2000, 1, 1)})
     table = register(notices, options)
+    # Without a date of its own the workbook would hold the time of day.
+    book.set_properties({"title": table.title[:255], "created": dt.datetime(2000, 1, 1)})
     heads = [(column.title, column.width) for column in table.columns]
     styles = _styles(book)
     _sheet(book, styles, "任务分解表", (table.title, table.subtitle), heads, table.rows)

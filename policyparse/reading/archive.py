@@ -12,6 +12,7 @@ from policyparse.reading.base import Job
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MOST_XML = 48 << 20  # a document of a thousand pages stays below; a tree takes several times as much memory
 _RATIO = 2000  # a member that grows more than this is a bomb; text documents stay below 100
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
 
@@ -24,7 +25,6 @@ class Archive:
 
     def __init__(self, job: Job):
         self._job = job
-        self._left = job.limits.unpacked
         try:
             self._zip = zipfile.ZipFile(BytesIO(job.data))
             members = self._zip.infolist()
@@ -44,18 +44,19 @@ class Archive:
         if name not in self.names:
             return None
         try:
+            # No more than the directory claims is asked for: a larger request would unpack a lying member whole.
+            size = self._zip.getinfo(name).file_size
             with self._zip.open(name) as member:
-                data = member.read(self._left + 1)
+                data = member.read(size + 1)
         except _BROKEN as error:
             raise self._job.error(f"文件已损坏（{name} 无法解压），请重新获取原文件") from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise self._job.error("解压后的内容过大，可能是恶意文件（压缩炸弹），未读取")
         return data
 
     def xml(self, name: str) -> _Element | None:
         """Root element of an XML member, or None where there is none."""
         data = self.read(name)
+        if data is not None and len(data) > _MOST_XML:
+            raise self._job.error(f"{name} 过大（{len(data) >> 20} MB），可能是恶意文件，未读取")
         return None if data is None else parse_xml(self._job, data, name)
 
 

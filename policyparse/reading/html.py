@@ -36,6 +36,11 @@ _SITE = re.compile(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*
 _REPRINT = re.compile(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
 _LABEL = re.compile(r"[\[【]?([\u4e00-\u9fff\s\u3000]{2,12}?)[\]】]?\s*[:：]\s*(.*)", re.S)
 _ORDER = ("发文字号", "发文机关", "成文日期")
+# Elements that nothing but their own end tag closes.
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|ul|ol|dl|table|font|b|i|u|strong|em|a|center|blockquote|section|article|form|fieldset)\b", re.I
+)
+_DEEPEST = 5000
 _MOST_HEAD = 400  # pieces above the text box that are searched for what the page says about the notice
 
 
@@ -43,6 +48,8 @@ def read(job: Job) -> Draft:
     """Read a web page (or the page inside an MHTML archive)."""
     data = _page_of_archive(job) if job.data[:4096].lower().find(b"mime-version") >= 0 else job.data
     text, encoding, warnings = _decode(job, data)
+    if _is_nested_too_deep(text):
+        raise job.error("网页的元素嵌套过深，可能是恶意文件，未读取")
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(text)
@@ -50,14 +57,24 @@ def read(job: Job) -> Draft:
     if body is None:
         raise job.error("网页里没有正文")
     title = _title(page)
-    _drop_hidden(page, body)
-    box = dom.text_box(body)
-    skip = frozenset(n.mem_id for n in box.css("footer, nav, div, ul") if n.mem_id != box.mem_id and _is_menu(n))
-    inner = dom.pieces(box, skip)
-    head, known = _about(_above(body, box), inner)
+    walker = dom.Walker(body, _hidden(page, body))
+    box = walker.text_box()
+    walker.skip |= walker.menus(box)
+    inner = walker.pieces(box)
+    head, known = _about(_above(walker, box), inner)
     if title and _bare(title) not in _bare("".join(p.text for p in known[:40])):
         head.append(Piece(title, "heading"))
-    return Draft(pieces=head + known, encoding=encoding, warnings=warnings)
+    return Draft(pieces=head + known, encoding=encoding, warnings=warnings + walker.warnings)
+
+
+def _is_nested_too_deep(text: str) -> bool:
+    """Whether elements are nested so deep that parsing, whose time grows with the square of it, would not end."""
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _decode(job: Job, data: bytes) -> tuple[str, str, list[str]]:
@@ -96,14 +113,14 @@ def _page_of_archive(job: Job) -> bytes:
     raise job.error("网页存档里没有网页正文")
 
 
-def _drop_hidden(page: LexborHTMLParser, body: LexborNode) -> None:
-    for node in page.css(_NEVER):
-        node.decompose()
+def _hidden(page: LexborHTMLParser, body: LexborNode) -> set[int]:
+    """Elements that a reader of the page does not see, or that are no text."""
+    found = {node.mem_id for node in page.css(_NEVER)}
     for node in page.css("[style]"):
         style = node.attributes.get("style") or ""
-        invisible = _INVISIBLE.search(style) and node.mem_id != body.mem_id
-        if (_HIDDEN.search(style) or invisible) and node.tag not in ("body", "html"):
-            node.decompose()
+        if node.mem_id != body.mem_id and (_HIDDEN.search(style) or _INVISIBLE.search(style)):
+            found.add(node.mem_id)
+    return found
 
 
 def _title(page: LexborHTMLParser) -> str:
@@ -116,28 +133,22 @@ def _title(page: LexborHTMLParser) -> str:
     return re.sub(r"\s+", " ", _REPRINT.sub("", _SITE.sub("", given.strip()))).strip()
 
 
-def _is_menu(node: LexborNode) -> bool:
-    """Furniture inside the text box, or a block that is nearly all links to other pages."""
-    text = node.text()
-    if len(text) > 2000:
-        return False
-    if dom.is_furniture(node) and "。" not in text:
-        return True
-    links = node.css("a")
-    return len(links) >= 4 and sum(len(a.text()) for a in links) > 0.8 * len(text.strip()) and "。" not in text
-
-
-def _above(body: LexborNode, box: LexborNode) -> list[Piece]:
+def _above(walker: dom.Walker, box: LexborNode) -> list[Piece]:
     """The pieces that stand above the text box on the page."""
-    skip: set[int] = {box.mem_id}
+    if box.mem_id == walker.body.mem_id:
+        return []
+    skip = {box.mem_id}
     node: LexborNode | None = box
-    while node is not None and node.mem_id != body.mem_id:
+    while node is not None and node.mem_id != walker.body.mem_id:
         following = node.next
         while following is not None:
             skip.add(following.mem_id)
             following = following.next
         node = node.parent
-    return [] if box.mem_id == body.mem_id else dom.pieces(body, frozenset(skip))[-_MOST_HEAD:]
+    kept, walker.skip = walker.skip, walker.skip | skip
+    pieces = walker.pieces(walker.body)[-_MOST_HEAD:]
+    walker.skip = kept
+    return pieces
 
 
 def _about(above: list[Piece], inner: list[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -184,9 +184,8 @@ def _drop_furniture(pages: list[Page]) -> None:
         kept = []
         for line in page.lines:
             zone = _in_zone(line, page)
-            if zone and (
-                seen[_mark(line)] >= enough or _is_page_number(line.text, page.number in counted or len(pages) == 1)
-            ):
+            repeated = seen[_mark(line)] >= enough and not line.text.strip().isdecimal()
+            if zone and (repeated or _is_page_number(line.text, page.number in counted)):
                 continue
             if not zone and len(pages) > 3 and seen[(line.text, round(line.top / 3))] >= max(3, len(pages) * 0.6):
                 continue  # a watermark: the same words at the same height of most pages

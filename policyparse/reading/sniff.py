@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 import struct
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from policyparse.reading.base import Job
 from policyparse.reading.ole import MAGIC, Compound, Damaged
-
-if TYPE_CHECKING:
-    import zipfile
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -66,7 +62,7 @@ def _zip(job: Job) -> str:
             for member, found in _ZIP_MEMBERS:
                 if member in names:
                     return found
-            kind = archive.read("mimetype")[:100] if _small(archive, "mimetype") else b""
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
             if "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
                 return "docx"
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
@@ -76,13 +72,6 @@ def _zip(job: Job) -> str:
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet") or "xl/workbook.bin" in names:
         raise job.error("这种表格格式无法读取，请另存为 .xlsx")
     raise job.error("这是压缩包，请先解压，再读取其中的文件")
-
-
-def _small(archive: zipfile.ZipFile, member: str) -> bool:
-    try:
-        return archive.getinfo(member).file_size < 200
-    except KeyError:
-        return False
 
 
 def _ole(job: Job) -> str:

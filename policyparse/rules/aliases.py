@@ -12,7 +12,7 @@ from functools import cache
 
 from policyparse import lexicon
 from policyparse.model import Span
-from policyparse.rules.base import Mention, Rule, candidates, settle
+from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 _LONGEST = 48  # characters of a full name
 _STOPS = ",。;:!?、\n"
@@ -54,18 +54,16 @@ DEFINED = Rule(
     needs=("简称", "以下称"),
 )
 RULES: tuple[Rule, ...] = (DEFINED,)
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条 ?")
-_OWN_WORDS = re.compile(
-    r"\((?!附|见|[^,;]*\d{1,5}号)[^,;()]*[,;]"
-)  # (自治县,以下简称区县): more than the phrase before it
-_NAMED = re.compile("简称|以下称")
+_ARTICLE = r"第[一二三四五六七八九十百]{1,4}条 ?"
+_OWN_WORDS = r"\((?!附|见|[^,;]*\d{1,5}号)[^,;()]*[,;]"  # (自治县,以下简称区县): more than the phrase before it
+_NAMED = "简称|以下称"
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """Brackets in text[start:end] that give a short name; their values are the short names."""
     stop = len(text) if end is None else end
     found: list[Mention] = []
-    for word in _NAMED.finditer(text, start, stop):
+    for word in compiled(_NAMED).finditer(text, start, stop):
         found += candidates(text, RULES, max(start, word.start() - 70), min(stop, word.end() + 28))
     return settle(found)
 
@@ -76,7 +74,7 @@ def read(text: str, raw: str) -> list[Alias]:
     seen: set[str] = set()
     for mention in find(text):
         short = _printed(text, raw, mention)
-        span = None if _OWN_WORDS.match(text, mention.start) else _full(text, mention.start, mention.value)
+        span = None if compiled(_OWN_WORDS).match(text, mention.start) else _full(text, mention.start, mention.value)
         if span and short not in seen:
             seen.add(short)
             out.append(Alias(short, raw[span[0] : span[1]], *span, mention.start))
@@ -137,7 +135,7 @@ def _phrase(text: str, start: int, end: int, short: str) -> int:
         cut = start
     strips = _strips()
     while True:
-        found = _ARTICLE.match(text, cut, end) or strips.match(text, cut, end)
+        found = compiled(_ARTICLE).match(text, cut, end) or strips.match(text, cut, end)
         if not found or end - found.end() <= len(short):
             break
         cut = found.end()

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.model import Relation, Span
-from policyparse.rules.base import Mention, Rule, candidates, settle
+from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 from policyparse.text import fold
 
 _SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
@@ -90,27 +90,23 @@ NUMBERED = Rule(
 RULES: tuple[Rule, ...] = (NAMED, NUMBERED)
 
 _SERIAL_AT = re.compile(_SERIAL)
-_REPEALS = re.compile(
+_REPEALS = (
     r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|《(?:[^《》\n]|《[^《》\n]*》)*》|[、,和及与等]|以及|同时|即行|自行|相应|一并|均|予以|宣布|自本[^,。\n]{0,20}起|"
     r"自\d{4}年[^,。\n]{0,12}起|文件)*(?:废止|停止执行|停止施行|不再执行|失效)"
 )
-_AMENDS = re.compile(r"[^。;\n]{0,24}?(?:修改|修订|作出修改)")
-_FORWARDS = re.compile(r"转发|批转")
-_ISSUED = re.compile(r"(?:通知|通报|公告|函|批复|决定)$")
-_LABEL = re.compile(r"(?m)(?:^[#* ]*|[。:;])(?:[一二三四五六七八九十]{1,2}、|第一[章节]|\(一\)|1[.、](?!\d)|第二条)")
-_FIRST_ARTICLE = re.compile(r"第一条.{0,600}?(?=第二条)", re.DOTALL)
-_BASIS = re.compile(r"根据|按照|依据|依照|遵照|落实|贯彻|执行")
+_AMENDS = r"[^。;\n]{0,24}?(?:修改|修订|作出修改)"
+_FORWARDS = r"转发|批转"
+_ISSUED = r"(?:通知|通报|公告|函|批复|决定)$"
+_LABEL = r"(?m)(?:^[#* ]*|[。:;])(?:[一二三四五六七八九十]{1,2}、|第一[章节]|\(一\)|1[.、](?!\d)|第二条)"
+_FIRST_ARTICLE = r"(?s:第一条.{0,600}?)(?=第二条)"
+_BASIS = r"根据|按照|依据|依照|遵照|落实|贯彻|执行"
 _STRONG = ("根据", "按照", "依据", "依照", "遵照")
-_RESULT = re.compile(r"制定|制订|编制|提出|特|现就|现将|现印发|如下|决定")
-_OTHER = re.compile(
-    r"印发|制定|出台|修订|编制|发布|公布|对接|转发|起草|提请|签署|开展|实施|报送|收到|召开|推广|申报|建立"
-)
-_PURPOSE = re.compile(
-    r"(?:为|根据|按照|依据|依照|遵照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|全面落实|认真落实|结合|第一条)"
-)
-_ANNEXED = re.compile(r"\((?:详?见)?附(?:件|后|表)")
-_ALIASES = re.compile(r"(?:简称|下称|统称)(?:为)?[^()《\n]{0,3}《([^《》\n]+)》")
-_GENERIC = re.compile(r"(?:本|该)?(?:实施|行动|工作|若干|总体|专项|指导|试点|三年)*")
+_RESULT = r"制定|制订|编制|提出|特|现就|现将|现印发|如下|决定"
+_OTHER = r"印发|制定|出台|修订|编制|发布|公布|对接|转发|起草|提请|签署|开展|实施|报送|收到|召开|推广|申报|建立"
+_PURPOSE = r"(?:为|根据|按照|依据|依照|遵照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|全面落实|认真落实|结合|第一条)"
+_ANNEXED = r"\((?:详?见)?附(?:件|后|表)"
+_ALIASES = r"(?:简称|下称|统称)(?:为)?[^()《\n]{0,3}《([^《》\n]+)》"
+_GENERIC = r"(?:本|该)?(?:实施|行动|工作|若干|总体|专项|指导|试点|三年)*"
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -127,10 +123,10 @@ def opening(text: str, start: int, end: int) -> Span:
 
     In regulations it is the first article; without any heading it is the first paragraph.
     """
-    article = _FIRST_ARTICLE.search(text, start, min(end, start + 3000))
+    article = compiled(_FIRST_ARTICLE).search(text, start, min(end, start + 3000))
     if article:
         return article.span()
-    label = _LABEL.search(text, start, end)
+    label = compiled(_LABEL).search(text, start, end)
     if label:
         return (start, max(start, label.start()))
     paragraph = text.find("\n", start + 2, end)
@@ -155,7 +151,7 @@ def read(
     """
     mine = {_key(title) for title in own if title}
     known: set[str] = set()
-    aliases = {_key(found[1]) for found in _ALIASES.finditer(text)} if "称" in text else set()
+    aliases = {_key(found[1]) for found in compiled(_ALIASES).finditer(text)} if "称" in text else set()
     out: dict[str, Reference] = {}
     numbers = {_key(own_number)} if own_number else {"\n"}
     for mention in find(text):
@@ -164,7 +160,7 @@ def read(
         one = _reference(text, raw, mention, openings)
         key, number = _key(one.title or ""), _key(one.number or "")
         if one.title:
-            if _ANNEXED.match(text, one.end):
+            if compiled(_ANNEXED).match(text, one.end):
                 mine.add(key)
             if _is_foreign(text, one) or key in aliases or _is_short(key, known, mine):
                 continue
@@ -189,8 +185,9 @@ def _reference(text: str, raw: str, mention: Mention, openings: Sequence[Span]) 
         at = text.index(cited.title, mention.start)
         title = raw[at : at + len(cited.title)]
     if cited.number is not None:
-        tail = re.compile(r" *".join(map(re.escape, cited.number))).search(text, mention.start)
-        number = raw[tail.start() : tail.end()].replace(" ", "") if tail else cited.number
+        close = re.sub(r"\s", "", text[mention.start : mention.end])
+        at = close.find(cited.number)
+        number = re.sub(r"\s", "", raw[mention.start : mention.end])[at : at + len(cited.number)]
     inside = next((a for a, b in openings if a <= mention.start < b), None)
     return Reference(title, number, _relation(text, mention, inside), mention.start, mention.end)
 
@@ -199,25 +196,31 @@ def _relation(text: str, mention: Mention, inside: int | None) -> Relation:
     """What the sentence around ``mention`` says about the document; in an opening (at ``inside``) it may be the basis."""
     start = max(inside or 0, 1 + max(text.rfind(mark, 0, mention.start) for mark in "。\n;"))
     before = text[start : mention.start]
-    if _REPEALS.match(text, mention.end):
+    if compiled(_REPEALS).match(text, mention.end):
         return "repeals"
     if inside is None:
         return "mentions"
-    if before.endswith(("修改", "修订")) or (before.endswith(("对", "将")) and _AMENDS.match(text, mention.end)):
+    if before.endswith(("修改", "修订")) or (
+        before.endswith(("对", "将")) and compiled(_AMENDS).match(text, mention.end)
+    ):
         return "amends"
-    if _FORWARDS.search(re.sub(r"《[^《》]*》", "", before[-12:])) or re.match(
+    if compiled(_FORWARDS).search(re.sub(r"《[^《》]*》", "", before[-12:])) or re.match(
         r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[^。;\n《》]{0,30}(?:转发|批转)", text[mention.end : mention.end + 80]
     ):
         return "forwards"
     plain = re.sub(r"《(?:[^《》]|《[^《》]*》)*》", "", before)
-    basis = max((m.start() for m in _BASIS.finditer(plain)), default=-1)
-    other = max((m.start() for m in _OTHER.finditer(plain)), default=-1)
+    basis = max((m.start() for m in compiled(_BASIS).finditer(plain)), default=-1)
+    other = max((m.start() for m in compiled(_OTHER).finditer(plain)), default=-1)
     if basis <= other:
         return "mentions"
     stop = text.find("。", mention.end)
-    leads_on = plain[basis:].startswith(_STRONG) and _RESULT.search(text, mention.end, stop if stop >= 0 else len(text))
+    leads_on = plain[basis:].startswith(_STRONG) and compiled(_RESULT).search(
+        text, mention.end, stop if stop >= 0 else len(text)
+    )
     clause = plain[plain.rfind(",", 0, basis) + 1 :]
-    return "basis" if leads_on or clause.startswith("为") or _PURPOSE.match(plain.lstrip("#* ")) else "mentions"
+    return (
+        "basis" if leads_on or clause.startswith("为") or compiled(_PURPOSE).match(plain.lstrip("#* ")) else "mentions"
+    )
 
 
 def _key(text: str) -> str:
@@ -229,7 +232,7 @@ def _is_foreign(text: str, one: Reference) -> bool:
     """Whether 《》 holds a publication, or the bare word for a kind of document (the short name of one)."""
     title = fold(one.title or "")
     words = lexicon.words("document_kinds")
-    if title in words or _GENERIC.sub("", title, count=1) in words:
+    if title in words or compiled(_GENERIC).sub("", title, count=1) in words:
         return True
     beside = lexicon.words("publications", 0, "beside")
     return (
@@ -261,7 +264,7 @@ def _is_passed_on(text: str, one: Reference) -> bool:
     """Whether an enclosed document is one issued before, passed on or repealed here, rather than issued herewith."""
     if one.relation == "repeals" or one.number:
         return True
-    return one.relation == "forwards" and _ISSUED.search(one.title or "") is not None
+    return one.relation == "forwards" and compiled(_ISSUED).search(one.title or "") is not None
 
 
 def _stronger(old: Reference, new: Reference) -> Relation:

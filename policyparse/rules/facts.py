@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from policyparse.model import Fact, Quantity, Span
-from policyparse.rules.base import Mention, Rule
+from policyparse.rules.base import Mention, Rule, compiled
 from policyparse.text import Flow
 
 QuantitiesFind = Callable[[str, int, int], list[Mention]]
@@ -38,18 +38,16 @@ WHEN = Rule(
 )
 RULES: tuple[Rule, ...] = (WHEN,)
 
-_WHEN = re.compile(WHEN.pattern)
-_STOP = re.compile(r"[。!?](?:[”’\"])?|\n")
-_DONE = re.compile(r"已|了(?!解)|完成|获|建成|印发|出台|召开|举办|成立|实现|达到?|增长|下降|开通|交付|拨付|投入|荣获|入选|启动|发放|新增|解决")
-_COMING = re.compile(
+_WHEN = WHEN.pattern
+_STOP = r"[。!?](?:[”’\"])?|\n"
+_DONE = r"已|了(?!解)|完成|获|建成|印发|出台|召开|举办|成立|实现|达到?|增长|下降|开通|交付|拨付|投入|荣获|入选|启动|发放|新增|解决"
+_COMING = (
     r"(?:^|[,;:、])(?:[^,;]{0,14}?)(?:将(?=[^,;]{0,16}(?:达|增|建|新|实现|完成|投|推|继续))|力争|争取|预计|预期|计划|拟|目标[是为]|确保)|"
     r"(?:^|[,;])(?:各|全|我们)?[^,;]{0,6}?(?:要|必须)(?=[^求素点])|^(?:下一步|下步|今后)"
 )
-_HEADING = re.compile(r"(?m)^[#* ]*(?:[一二三四五六七八九十]{1,2}、)?(?P<text>[^。\n]{4,50})$")
-_AHEAD = re.compile(
-    r"(?:今年|明年|下一步|下步|下阶段|今后|(?:19|20)\d\d年).{0,14}?(?:目标|任务|安排|重点工作|工作重点|总体要求|要求|打算|思路|部署|建议|经济社会发展|工作)$"
-)
-_BACK = re.compile(r"回顾|总结|情况|成效|成绩|完成|进展")
+_HEADING = r"(?m)^[#* ]*(?:[一二三四五六七八九十]{1,2}、)?(?P<text>[^。\n]{4,50})$"
+_AHEAD = r"(?:今年|明年|下一步|下步|下阶段|今后|(?:19|20)\d\d年).{0,14}?(?:目标|任务|安排|重点工作|工作重点|总体要求|要求|打算|思路|部署|建议|经济社会发展|工作)$"
+_BACK = r"回顾|总结|情况|成效|成绩|完成|进展"
 
 
 def read(flow: Flow, find_quantities: QuantitiesFind, spans: Sequence[Span] | None = None) -> list[Fact]:
@@ -65,11 +63,11 @@ def read(flow: Flow, find_quantities: QuantitiesFind, spans: Sequence[Span] | No
         found = find_quantities(flow.text, start, end)
         starts = [mention.start for mention in found]
         for a, b in _sentences(flow.text, start, end):
-            if any(x <= a < y for x, y in ahead) or _COMING.search(flow.text[a:b]):
+            if any(x <= a < y for x, y in ahead) or compiled(_COMING).search(flow.text[a:b]):
                 continue
             numbers = found[bisect_right(starts, a - 1) : bisect_right(starts, b - 1)]
-            when = _WHEN.search(flow.text, a, b)
-            if numbers or (when and _DONE.search(flow.text, a, b)):
+            when = compiled(_WHEN).search(flow.text, a, b)
+            if numbers or (when and compiled(_DONE).search(flow.text, a, b)):
                 out.append(_fact(flow, a, b, numbers, when))
     return out
 
@@ -78,7 +76,7 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of text[start:end], without the white space around them."""
     out: list[Span] = []
     begin = start
-    for stop in [*_STOP.finditer(text, start, end), None]:
+    for stop in [*compiled(_STOP).finditer(text, start, end), None]:
         close = stop.end() if stop else end
         sentence = text[begin:close]
         lead = len(sentence) - len(sentence.lstrip("#* \n"))
@@ -92,11 +90,11 @@ def _ahead(text: str, start: int, end: int) -> list[Span]:
     """Ranges under headings on the time to come (二、2025年重点工作), up to a heading that looks back."""
     out: list[Span] = []
     since = -1
-    for heading in _HEADING.finditer(text, start, end):
+    for heading in compiled(_HEADING).finditer(text, start, end):
         plain = heading["text"].strip("，,:： ")
-        if since < 0 and _AHEAD.search(plain) and not _BACK.search(plain):
+        if since < 0 and compiled(_AHEAD).search(plain) and not compiled(_BACK).search(plain):
             since = heading.start()
-        elif since >= 0 and _BACK.search(plain) and re.search(r"(?:19|20)\d\d年|去年|过去", plain):
+        elif since >= 0 and compiled(_BACK).search(plain) and re.search(r"(?:19|20)\d\d年|去年|过去", plain):
             out.append((since, heading.start()))
             since = -1
     if since >= 0:

@@ -25,6 +25,8 @@ _MIXED = re.compile(r"([\d,.]+)([十百千万亿]*)$")
 
 def parse(text: str) -> float | None:
     """The value of a numeral in digits, words or both (``3.5万``, ``一千二百``, ``百亿``); None when it is none."""
+    if text.isdecimal():
+        return float(text)
     mixed = _MIXED.match(text)
     if mixed:
         figures = mixed[1].replace(",", "")

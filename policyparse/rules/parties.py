@@ -49,7 +49,7 @@ def _label() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
     fields = "|".join(lexicon.words("field_labels"))
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
+        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
     )
 
 
@@ -73,6 +73,9 @@ _DEFAULT = re.compile(
 )
 
 
+_HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
+
+
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The labels in text[start:end]: behind a separator, or glued to the unit before them (州农委责任单位：)."""
     out: list[re.Match[str]] = []
@@ -80,13 +83,18 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     while at >= 0:
         begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n"))
         begin, _ = trim(text, begin, at)
+        while begin < at and text[begin] in "-*•●":
+            begin += 1
         label = _label().match(text, begin, at + 1)
         if label and label.end() == at + 1:
             out.append(label)
         else:
             for k in range(begin + 2, at - 1):
                 label = _label().match(text, k, at + 1)
-                if label and label.end() == at + 1 and label["noun"] and is_unit(text[begin:k].split(":")[-1]):
+                if not label or label.start("stem") != k:
+                    continue
+                glued = text[begin:k].split(":")[-1]
+                if label and label.end() == at + 1 and label["noun"] and (is_unit(glued) or _HUMAN.fullmatch(glued)):
                     out.append(label)
                     break
         at = text.find(":", at + 1, end)
@@ -314,7 +322,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)")
+_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:
@@ -325,6 +333,8 @@ def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
         begin = max(text.rfind("\n", start, at), text.rfind("。", start, at), text.rfind(";", start, at), start - 1) + 1
         if at - begin <= 24:
             begin, _ = trim(text, begin, at)
+            while text[begin] in "-*•●":
+                begin += 1
             opens = begin + 1 if begin < at and text[begin] == "(" else begin
             label = _label().match(text, opens, at + 1)
             if label and label.end() == at + 1 and not any(a <= begin < b for a, b in taken):

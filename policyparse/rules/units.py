@@ -60,11 +60,16 @@ def _not_name() -> re.Pattern[str]:
     verb = "|".join(w for kind in ("verb", "adverb", "other") for w in lexicon.words("no_unit_heads", 0, kind))
     stems = lexicon.alternation("departments")
     return re.compile(
-        rf"[%=《》:。!?]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems})(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$)(?:{verb})"
+        rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
+        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$)(?:{verb})"
     )
 
 
+# Verbs that stand in sentences and never inside a name.
+_PREDICATE = re.compile(
+    "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
+    "承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
+)
 _WHOLE = ("协调机制", "指导单位", "组织单位")
 _PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
 
@@ -81,6 +86,8 @@ def is_unit(name: str) -> bool:
     if name in _WHOLE:
         return True
     if not 1 < len(name) <= 34 or _not_name().search(name) or not _suffix().search(name):
+        return False
+    if _PREDICATE.search(name):
         return False
     return name[-1] not in _LEVEL + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
@@ -114,7 +121,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """text[start:end] without white space at its ends."""
     while start < end and text[start] in " \n":
         start += 1
-    while end > start and text[end - 1] in " \n":
+    while end > start and text[end - 1] in " \n-":
         end -= 1
     return start, end
 

@@ -74,9 +74,15 @@ DATE = (
     r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
     r"|[二一][〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
-# 发文字号: the body's signs, the year in brackets, the serial number. Both brackets are () in the flow.
-NUMBER = r"[\u4e00-\u9fffA-Z]{1,18} ?\(? ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
+# 发文字号: the body's signs, the year in brackets (all brackets are () in the flow), the serial number.
+SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
+NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"
 SPACE = r"[ \u3000]*"
+# Where the issuing body ends in a title: 甲市人民政府关于…, 甲市人民政府印发…
+ISSUES = re.compile(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
+FORWARDS = re.compile(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
+_SERIAL = re.compile(SERIAL)
+_SIGNS = re.compile(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
 _DATE_PARTS = re.compile(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _LAYOUT = re.compile(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
 _TAIL = re.compile(r"\([^()]{1,40}\)$")
@@ -106,6 +112,13 @@ def date(text: str) -> dt.date | None:
         return dt.date(year, month, day)
     except (KeyError, ValueError):
         return None
+
+
+def find_number(text: str, start: int, end: int) -> Span | None:
+    """Span of the first 发文字号 in text[start:end]; what stands before it may have run into its signs."""
+    serial = _SERIAL.search(text, start, end)
+    signs = _SIGNS.search(text, max(start, serial.start() - 19), serial.start()) if serial else None
+    return (signs.start(), serial.end()) if serial and signs else None
 
 
 @cache
@@ -148,6 +161,37 @@ def is_body_name(text: str, limit: int = 80) -> bool:
     return closed_up(name).endswith(issuer_endings())
 
 
+def split_names(text: str) -> tuple[str, ...]:
+    """Names of issuing bodies out of one line: split at 、 ， and spaces, letter-spacing closed up."""
+    names: list[str] = []
+    for part in re.split(r"[、，,]", text):
+        for name in re.split(r"\s+", closed_up(part)):
+            name = re.sub(r"等[一二三四五六七八九十\d]*个?(?:部门|单位|委办局)?$", "", name)
+            names += _unjoined(name) if name else []
+    return tuple(names)
+
+
+def _unjoined(name: str) -> list[str]:
+    """中共甲市委甲市人民政府 -> 中共甲市委, 甲市人民政府; other names stay whole."""
+    if name.startswith("中共中央"):
+        both = re.fullmatch(r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)", name)
+        return [both[1], both[2]] if both else [name]
+    found = re.fullmatch(
+        r"(中共(.{2,12}?)(?:省|市|区|县|州|旗)?委(?:员会)?(?:办公[厅室])?)(\2.*人民政府(?:办公[厅室])?)", name
+    )
+    return [found[1], found[3]] if found else [name]
+
+
+def tidy(title: str) -> str:
+    """A title without the spaces of its layout; those between issuing bodies stay."""
+    title = re.sub(r"[\s\u3000]+", " ", title.replace("&quot;", '"')).strip(" *#")
+    found = ISSUES.search(title)
+    names = title[: found.start()].split(" ") if found else []
+    if len(names) > 1 and all(len(n) > 2 and is_body_name(n) for n in names):
+        return " ".join(names) + title[found.start() :].replace(" ", "") if found else title
+    return re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", title)
+
+
 def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
     """Spans of the pieces of ``text`` between any of ``marks`` that stand outside brackets."""
     out: list[tuple[int, int]] = []
@@ -168,6 +212,21 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
 def same(text: str) -> str:
     """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
     return _LAYOUT.sub("", fold(text))
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands before the notice's text; offsets of the flow."""
+
+    pieces: list[Stretch]
+    body: int  # where the text begins
+    title: str = ""
+    title_start: int = 0
+    title_end: int = 0
+    number: str | None = None
+    issuers: tuple[str, ...] = ()
+    written: dt.date | None = None
+    addressees: tuple[str, ...] = ()
 
 
 class Lines:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from policyparse.model import Span
 from policyparse.structure import head as heads
 from policyparse.structure import kinds, parts, signoff
-from policyparse.structure.base import Frame, Lines, Part
+from policyparse.structure import title as titles
+from policyparse.structure.base import Frame, Head, Lines, Part, date, split_names
 from policyparse.text import Flow
 
 __all__ = ["Frame", "Part", "read"]
@@ -14,7 +15,13 @@ __all__ = ["Frame", "Part", "read"]
 def read(flow: Flow) -> Frame:
     """The frame of ``flow``. Never raises; what is not printed stays empty."""
     lines = Lines(flow)
-    head = heads.read(flow)
+    head, fields = heads.read(flow)
+    plate = titles.read(flow, head)
+    head.number = heads.number(flow, head) or fields.get("number")
+    if not head.title and not plate:
+        head.title = fields.get("title", "")
+    head.issuers = titles.issuers_of_title(head.title) or plate or split_names(fields.get("issuer", ""))
+    head.written = head.written or date(fields.get("written", ""))
     enclosed = parts.enclosed_titles(flow, head, len(flow.text))
     first = _first_title(flow, lines, head, enclosed)
     sign = signoff.read(flow, lines, head, enclosed, first)
@@ -45,7 +52,7 @@ def read(flow: Flow) -> Frame:
     )
 
 
-def _first_title(flow: Flow, lines: Lines, head: heads.Head, enclosed: tuple[str, ...]) -> int:
+def _first_title(flow: Flow, lines: Lines, head: Head, enclosed: tuple[str, ...]) -> int:
     """Offset at which the first of the enclosed documents is printed, or the end of the flow."""
     none = signoff.SignOff()
     starts = [p.start for p in parts.read(flow, lines, head, none, enclosed, ()) if p.kind == "plan"]
@@ -54,7 +61,7 @@ def _first_title(flow: Flow, lines: Lines, head: heads.Head, enclosed: tuple[str
 
 def _used(
     flow: Flow,
-    head: heads.Head,
+    head: Head,
     sign: signoff.SignOff,
     imprint: signoff.Imprint,
     found: list[Part],

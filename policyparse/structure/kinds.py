@@ -11,7 +11,7 @@ import re
 from policyparse import lexicon
 from policyparse.model import Kind
 from policyparse.structure.base import document_words, untailed
-from policyparse.text import Flow
+from policyparse.text import Flow, fold
 
 _PRESS = re.compile(r"答记者问|记者会|新闻发布会|吹风会|实录|政策解读|图解|一图读懂|访谈|问答|解读$|专访")
 _REPORTER = re.compile(
@@ -27,6 +27,7 @@ _SALUTATION = re.compile(r"各位代表[:,!]")
 
 def read(flow: Flow, title: str, framed: bool) -> Kind:
     """The kind of ``flow``; ``framed`` says whether it has a number, addressees or a sign-off."""
+    title = fold(title)
     plain = untailed(title.rstrip('》〉”" ')).rstrip('》〉”" ')
     if _PRESS.search(plain) and not plain.endswith(("通知", "办法", "方案", "意见", "规定", "制度")):
         return "news"

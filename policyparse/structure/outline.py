@@ -29,7 +29,9 @@ _AFTER = re.compile(r"[、.,:) *]*")
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
-_INLINE = re.compile(rf"[{_HAN}]{{1,3}}、|\([{_HAN}]{{1,3}}\)|\d{{1,2}}[.、](?=[^\d\s]|20\d\d年)")
+_INLINE = re.compile(
+    rf"[{_HAN}]{{1,3}}、|\([{_HAN}]{{1,3}}\)|\d{{1,2}}[.、](?=[^\d\s]|20\d\d年)|第[{_HAN}\d]{{1,4}}[章条](?![例款规中])"
+)
 
 
 def number_of(label: str) -> int:
@@ -154,7 +156,8 @@ def _advance(seen: dict[str, int], style: str, number: int) -> dict[str, int]:
     """The open numbers after a label: deeper styles start afresh."""
     order = list(seen)
     kept = order[: order.index(style)] if style in seen else order
-    return {s: seen[s] for s in kept} | {style: number}
+    whole = {"article": seen["article"]} if style == "chapter" and "article" in seen else {}  # articles count on
+    return {s: seen[s] for s in kept} | {style: number} | whole
 
 
 def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[tuple[str, str, int, int]]:
@@ -166,17 +169,21 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
     found = list(_INLINE.finditer(text, start, end))
     for i, match in enumerate(found):
         token, at = match[0], match.start()
-        style = "phan" if token[0] == "(" else "num" if token[0].isdigit() else "han"
+        style = _inline_style(token)
         label = token.rstrip(".、")
         number = number_of(label)
         before = text[at - 1]
         last = seen.get(style)
         goes_on = number == (last or 0) + 1 if last is not None else number == 1 or (style == "phan" and number > 1)
+        if style == "han" and last is not None and before in "。)" and last < number <= last + 3:
+            goes_on = True  # a label between was lost
         if last is not None and number == 1 and style == "num" and before == ":":
             goes_on = True
         if not goes_on:
             continue
-        stopped = before in "。)!\n" or (before == ":" and number == 1)
+        stopped = before in "。)!\n" or (before == ":" and number == 1) or (style == "han" and _heads_list(text, found, i))
+        if style in ("chapter", "article"):
+            stopped = before in "。)!" or (style == "article" and _TITLE_OF_CHAPTER.search(text, max(0, at - 24), at) is not None)
         fresh = style == "phan" and before not in ",;、:(" and _behind_heading(text, at, seen, start)
         if not stopped and not fresh:
             continue
@@ -184,6 +191,24 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
             continue
         yield style, label, at, match.end()
         seen = _advance(seen, style, number)
+
+
+_TITLE_OF_CHAPTER = re.compile(rf"第[{_HAN}\d]{{1,4}}章[^。;,]{{2,20}}$")
+
+
+def _inline_style(token: str) -> str:
+    if token[0] == "第":
+        return "chapter" if token[-1] == "章" else "article"
+    return "phan" if token[0] == "(" else "num" if token[0].isdigit() else "han"
+
+
+def _heads_list(text: str, found: list[re.Match[str]], i: int) -> bool:
+    """Whether label ``i`` (二、) is a heading by what follows it: a title without a full stop, then （一）."""
+    if i + 1 >= len(found):
+        return False
+    following = found[i + 1]
+    title = text[found[i].end() : following.start()]
+    return following[0][0] == "(" and 4 <= len(title) <= 60 and "。" not in title and ";" not in title
 
 
 _TOP = re.compile(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")

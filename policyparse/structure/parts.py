@@ -6,8 +6,18 @@ import re
 from dataclasses import replace
 
 from policyparse import lexicon
-from policyparse.structure.base import Lines, Part, PartKind, Stretch, ends_title, is_body_name, same, untailed
-from policyparse.structure.head import Head, tidy
+from policyparse.structure.base import (
+    Head,
+    Lines,
+    Part,
+    PartKind,
+    Stretch,
+    ends_title,
+    is_body_name,
+    same,
+    tidy,
+    untailed,
+)
 from policyparse.structure.signoff import SignOff
 from policyparse.text import Flow
 
@@ -18,13 +28,15 @@ _ANNEX_INLINE = re.compile(r"附 ?件 ?(\d{0,2})[:]?")
 _LISTED = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
 _NO_TITLE = re.compile(
     r"[。;!?]|[:]$|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十\d]{1,3}[章节条]|^\([一二三四五六七八九十\d]{1,2}\)|^\d{1,2}[.、]|"
-    r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表]|^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
+    r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表]|"
+    r"^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
     r"^[-—]{2}|^注[:]"
 )
 _TOC = re.compile(r"(?:#+ ?)?目 *录$")
 _LEADERS = re.compile(r"[.…·。 \d()-]*$")
 _OPENS_BODY = re.compile(
-    r"为|根据|按照|依据|当前|近年来|随着|第一|总则|序 ?号|组 ?长|副|成 ?员|召集|总[召负]|主任|部 ?门$|单位|项目|类别|指标|一级|表 ?\d|图 ?\d|"
+    r"为|根据|按照|依据|当前|近年来|随着|第一|总则|序 ?号|组 ?长|副|成 ?员|召集|总[召负]|主任|"
+    r"部 ?门$|单位|项目|类别|指标|一级|表 ?\d|图 ?\d|"
     r"填报|申报|推荐|牵头|责任|工作任务$|\d"
 )
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
@@ -110,7 +122,9 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     joined = ""
     for i in range(index, min(index + _MAX_TITLE, len(flow.lines))):
         text = _text(flow, i)
-        if not text or _NO_TITLE.search(text) or len(text) > 90 or flow.lines[i].cell is not None:
+        if not text or _NO_TITLE.search(text) or len(text) > 90:
+            break
+        if flow.lines[i].cell is not None and same(text) not in keys:
             break
         if rows and not _title_goes_on(joined, text, keys):
             break
@@ -131,7 +145,7 @@ def _title_goes_on(joined: str, text: str, keys: dict[str, str]) -> bool:
         return False
     if any(key.startswith(same(joined + text)) for key in keys):
         return True
-    if text.startswith(("的", ")", "》")) or (text.startswith("(") and len(text) < 24):
+    if text.startswith(("的", ")", "》")) or joined.startswith("《") or (text.startswith("(") and len(text) < 24):
         return True
     if _OPENS_BODY.match(text) or ":" in text or len(joined) < 5:
         return False
@@ -208,7 +222,7 @@ def _inline(flow: Flow, lines: Lines, begin: int, titles: tuple[str, ...], keys:
     """Parts of a run-on document: their titles stand inside a line, behind the sign-off."""
     out: list[Part] = []
     line = flow.lines[lines.at(max(begin - 1, 0))] if flow.lines else None
-    if not line or line.end - begin < 120 or not titles:
+    if not line or line.end - begin < 20 or not titles:
         return out
     for title in dict.fromkeys(titles):
         at = flow.text.find(title, begin, line.end)

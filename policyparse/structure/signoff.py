@@ -11,28 +11,31 @@ from policyparse.model import Span
 from policyparse.structure.base import (
     DATE,
     SPACE,
+    Head,
     Lines,
     closed_up,
     date,
     document_words,
     is_body_name,
     issuer_endings,
+    split_names,
     split_outside,
     untailed,
 )
-from policyparse.structure.head import Head, split_names
 from policyparse.text import Flow
 
 _DATE = re.compile(DATE)
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
 _BEHIND = re.compile(
-    rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
+    rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
+    rf"附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
 )
 _NOTE = re.compile(
     r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联系|信息公开|共印|校对)[^()]{0,40}\)|公开方式[:].{1,8}$"
 )
 _PERSON = re.compile(
-    r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)[ \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
+    r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)"
+    r"[ \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
 )
 _STOP = re.compile(r"[。;!?:》”]")
 _CC = re.compile(r"(?:抄送|抄报|分送)[:：]")

@@ -103,7 +103,7 @@ def audit(path: Path, kinds: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     obligations = Spans(o.span for o in notice.obligations)
     told = Spans([o.span for o in notice.organs] + [f.span for f in notice.facts] + [c.span for c in notice.citations])
     read = {
-        "marker": Spans(((max(0, p.span[0] - NEAR), p.span[1] + NEAR) for o in notice.obligations for p in o.parties)),
+        "marker": Spans((max(0, p.span[0] - NEAR), p.span[1] + NEAR) for o in notice.obligations for p in o.parties),
         "date": Spans(d.span for o in notice.obligations for d in o.deadlines),
         "number": Spans(
             [q.span for o in notice.obligations for q in o.quantities]

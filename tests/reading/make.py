@@ -114,8 +114,11 @@ def table(
     return out
 
 
-def pdf(pages: Iterable[Iterable[str]], *, page: str = "", compress: bool = False, extra: str = "") -> bytes:
-    """A PDF of A4 pages with these operators; Han characters by the standard font STSong, which is not embedded."""
+def pdf(pages: Iterable[Iterable[str] | bytes], *, page: str = "", compress: bool = False, extra: str = "") -> bytes:
+    """A PDF of A4 pages with these operators (bytes: a content stream that is already compressed).
+
+    Han characters are set in the standard font STSong, which is not embedded.
+    """
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -127,9 +130,10 @@ def pdf(pages: Iterable[Iterable[str]], *, page: str = "", compress: bool = Fals
     ]
     kids = []
     for operators in pages:
-        content = "\n".join(operators).encode("latin-1")
-        packed = zlib.compress(content, 9) if compress else content
-        filters = b" /Filter /FlateDecode" if compress else b""
+        ready = isinstance(operators, bytes)
+        packed = operators if isinstance(operators, bytes) else "\n".join(operators).encode("latin-1")
+        packed = zlib.compress(packed, 9) if compress and not ready else packed
+        filters = b" /Filter /FlateDecode" if compress or ready else b""
         objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(packed), filters, packed))
         kids.append(len(objects) + 1)
         objects.append(
@@ -195,3 +199,37 @@ def ofd(pages: Sequence[Sequence[tuple[float, float, float, str]]], lines: Seque
             f'<ofd:Page {_OFD}><ofd:Content><ofd:Layer ID="2">{objects}</ofd:Layer></ofd:Content></ofd:Page>'
         )
     return archive(members)
+
+
+# ── Compound files (the container of .doc, .xls and of encrypted .docx) ───────────────────────────────
+
+
+def ole(names: Sequence[str], loop: bool = False) -> bytes:
+    """A compound file with empty streams of these names; with ``loop`` its directory leads in a circle."""
+    free, end, fat_mark = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    entries = [_entry("Root Entry", 5, child=1 if names else free)]
+    for i, name in enumerate(names, 1):
+        entries.append(_entry(name, 2, right=i + 1 if i < len(names) else free))
+    entries += [bytes(128)] * (-len(entries) % 4)
+    directory = b"".join(entries)
+    sectors = len(directory) // 512
+    chain = [fat_mark, *range(2, sectors + 1), 1 if loop else end]
+    fat = b"".join(n.to_bytes(4, "little") for n in chain + [free] * (128 - len(chain)))
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    header[24:34] = bytes((0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0))
+    for at, value in ((44, 1), (48, 1), (56, 4096), (60, end), (68, end), (76, 0)):
+        header[at : at + 4] = value.to_bytes(4, "little")
+    header[80:512] = b"\xff" * 432
+    return bytes(header) + fat + directory
+
+
+def _entry(name: str, kind: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
+    raw = name.encode("utf-16-le") + b"\0\0"
+    out = bytearray(128)
+    out[: len(raw)] = raw
+    out[64:66] = len(raw).to_bytes(2, "little")
+    out[66] = kind
+    for at, value in ((68, 0xFFFFFFFF), (72, right), (76, child), (116, 0xFFFFFFFE)):
+        out[at : at + 4] = value.to_bytes(4, "little")
+    return bytes(out)

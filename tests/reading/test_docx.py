@@ -6,7 +6,12 @@ from policyparse.model import Document
 from policyparse.reading import read
 from tests.reading.make import W, docx, numbering, p, tbl, tc
 
-CHINESE = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimalEnclosedCircle", "%4")]
+CHINESE = [
+    ("chineseCounting", "%1、"),
+    ("chineseCounting", "（%2）"),
+    ("decimal", "%3."),
+    ("decimalEnclosedCircle", "%4"),
+]
 
 
 def text_of(*body: str, **parts: str) -> str:
@@ -122,9 +127,7 @@ def test_headers_footers_comments_and_contents_stay_out_and_footnotes_stand_behi
         f"<w:sdtContent>{p('一、总体要求 1')}</w:sdtContent></w:sdt>"
     )
     styles = '<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>'
-    notes = (
-        f"<w:footnote w:type='separator' w:id='0'>{p('-')}</w:footnote><w:footnote w:id='2'>{p('本数含以上。')}</w:footnote>"
-    )
+    notes = f"<w:footnote w:type='separator' w:id='0'>{p('-')}</w:footnote><w:footnote w:id='2'>{p('本数含以上。')}</w:footnote>"
     document = read(
         docx(
             contents, p("二、重点任务 2", style="T1"), p("正文", raw="<w:r><w:footnoteReference w:id='2'/></w:r>"),
@@ -165,7 +168,10 @@ def test_numbers_in_table_cells_and_frames_of_one_cell() -> None:
     document = read(
         docx(
             tbl([tc(p("框中的话"))]),
-            tbl([tc(p("", num=(1, 0))), tc(p("甲"))], [tc(p("", num=(1, 0))), tc(p("乙"), tbl([tc(p("内")), tc(p("表"))]))]),
+            tbl(
+                [tc(p("", num=(1, 0))), tc(p("甲"))],
+                [tc(p("", num=(1, 0))), tc(p("乙"), tbl([tc(p("内")), tc(p("表"))]))],
+            ),
             numbering=numbering({1: [("decimal", "%1")]}),
         )
     )

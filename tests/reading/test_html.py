@@ -97,9 +97,13 @@ def test_a_page_with_a_text_ending_and_a_saved_archive() -> None:
     page = f"<!DOCTYPE html><html><body>{BODY}</body></html>"
     assert read(page.encode(), name="a.txt").source.format == "html"
     archive = (
-        "From: <Saved by Browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"B\"; type=\"text/html\"\r\n\r\n"
-        "--B\r\nContent-Type: text/html; charset=\"gb2312\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-    ).encode() + page.replace("<html>", '<html><meta charset="gb2312">').encode("gbk") + b"\r\n--B--\r\n"
+        (
+            b'From: <Saved by Browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"; type="text/html"\r\n\r\n'
+            b'--B\r\nContent-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+        )
+        + page.replace("<html>", '<html><meta charset="gb2312">').encode("gbk")
+        + b"\r\n--B--\r\n"
+    )
     for name in ("a.mht", "a.doc", "a.html"):
         assert lines(archive, name)[0] == "各镇人民政府，县政府各部门："
 

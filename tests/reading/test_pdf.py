@@ -60,13 +60,16 @@ def test_paragraphs_go_on_over_the_page_and_each_part_knows_its_page() -> None:
 def test_page_numbers_and_running_heads_go(number: str) -> None:
     words = [ONE, TWO, ONE[9:]]
     pages = [
-        [text(230, 40, "松岚县人民政府文件", 9), *prose(words[i]), text(290, 805, number.format(i + 1), 9)] for i in range(3)
+        [text(230, 40, "松岚县人民政府文件", 9), *prose(words[i]), text(290, 805, number.format(i + 1), 9)]
+        for i in range(3)
     ]
     assert lines(*pages) == words
 
 
 def test_a_lone_number_that_counts_nothing_stays() -> None:
-    assert "2024" in lines([*prose(ONE), text(290, 805, "2024", 9)], prose(TWO), [*prose(ONE[9:]), text(290, 805, "31", 9)])
+    assert "2024" in lines(
+        [*prose(ONE), text(290, 805, "2024", 9)], prose(TWO), [*prose(ONE[9:]), text(290, 805, "31", 9)]
+    )
 
 
 def test_watermarks_go() -> None:
@@ -90,21 +93,34 @@ def test_fake_bold_is_read_once() -> None:
 
 
 def test_a_title_over_two_lines_stays_apart_from_the_text() -> None:
-    page = [text(144, 60, "松岚县人民政府办公室关于印发", 22), text(188, 90, "供水保障方案的通知", 22), *prose(ONE, 140)]
+    page = [
+        text(144, 60, "松岚县人民政府办公室关于印发", 22),
+        text(188, 90, "供水保障方案的通知", 22),
+        *prose(ONE, 140),
+    ]
     document = read(pdf([page]))
     assert document.text.split("\n") == ["松岚县人民政府办公室关于印发", "供水保障方案的通知", ONE]
     assert [b.kind for b in document.blocks] == ["heading", "heading", "paragraph"]
 
 
 def test_a_turned_page_reads_upright() -> None:
-    page = [text(0, 0, words, 12, f"0 1 -1 0 {100 + 20 * i} 100") for i, words in enumerate(["第一行的文字。", "第二行的文字。"])]
+    page = [
+        text(0, 0, words, 12, f"0 1 -1 0 {100 + 20 * i} 100")
+        for i, words in enumerate(["第一行的文字。", "第二行的文字。"])
+    ]
     document = read(pdf([page], page="/Rotate 90"))
     assert document.text == "第一行的文字。\n第二行的文字。"
     assert document.blocks[0].box is not None and document.blocks[0].box[0] == pytest.approx(100, abs=1)
 
 
 def test_lines_of_a_table_of_contents_go() -> None:
-    assert lines([text(LEFT, TOP, "一、总体要求……………………………3"), text(LEFT, TOP + 20, "二、重点任务...........12"), *prose(ONE, 200)]) == [ONE]
+    assert lines(
+        [
+            text(LEFT, TOP, "一、总体要求……………………………3"),
+            text(LEFT, TOP + 20, "二、重点任务...........12"),
+            *prose(ONE, 200),
+        ]
+    ) == [ONE]
 
 
 # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +143,13 @@ def test_a_ruled_table() -> None:
 def test_merged_cells() -> None:
     page = [line(60, 100, 420, 100), line(60, 140, 300, 140), line(100, 120, 420, 120), line(60, 160, 420, 160)]
     page += [line(60, 100, 60, 160), line(100, 100, 100, 160), line(300, 120, 300, 160), line(420, 100, 420, 160)]
-    page += [text(63, 112, "序号", 10), text(103, 112, "任务分工", 10), text(103, 132, "任务", 10), text(303, 132, "单位", 10), text(103, 152, "植树", 10)]
+    page += [
+        text(63, 112, "序号", 10),
+        text(103, 112, "任务分工", 10),
+        text(103, 132, "任务", 10),
+        text(303, 132, "单位", 10),
+        text(103, 152, "植树", 10),
+    ]
     assert cells(read(pdf([page]))) == [
         ("序号", 0, 0, 2, 1), ("任务分工", 0, 1, 1, 2), ("任务", 1, 1, 1, 1), ("单位", 1, 2, 2, 1), ("植树", 2, 1, 1, 1),
     ]  # fmt: skip
@@ -136,7 +158,9 @@ def test_merged_cells() -> None:
 def test_a_table_over_two_pages_with_its_heading_repeated() -> None:
     first = table(XS, [700, 720, 760], [HEAD, ["1", "改造管网。", "市水务局", "10月底前"]])
     second = table(XS, [60, 80, 120], [HEAD, ["2", "新建泵站。", "市住建局", "年底前"]])
-    document = read(pdf([[*prose(ONE), *first, text(290, 805, "1", 9)], [*second, *prose(TWO, 200), text(290, 805, "2", 9)]]))
+    document = read(
+        pdf([[*prose(ONE), *first, text(290, 805, "1", 9)], [*second, *prose(TWO, 200), text(290, 805, "2", 9)]])
+    )
     assert [c[:3] for c in cells(document)] == [
         *((h, 0, i) for i, h in enumerate(HEAD)),
         ("1", 1, 0), ("改造管网。", 1, 1), ("市水务局", 1, 2), ("10月底前", 1, 3),
@@ -148,8 +172,15 @@ def test_a_table_over_two_pages_with_its_heading_repeated() -> None:
 
 @pytest.mark.parametrize("drawn", [True, False], ids=["closed at the page end", "open at the page end"])
 def test_a_row_cut_by_the_page_end_is_one_row(drawn: bool) -> None:
-    first = table(XS, [700, 720, 760], [HEAD, ["1", "加快老旧小区供水管网改造，新建改造城乡\n供水管网四十公里，新建泵", "市水务局", "年底前"]], bottom=drawn)
-    second = table(XS, [60, 100, 120], [["", "站三座，提升供水能力。", "", ""], ["2", "植树。", "市林业局", "3月"]], top=drawn)
+    first = table(
+        XS,
+        [700, 720, 760],
+        [HEAD, ["1", "加快老旧小区供水管网改造，新建改造城乡\n供水管网四十公里，新建泵", "市水务局", "年底前"]],
+        bottom=drawn,
+    )
+    second = table(
+        XS, [60, 100, 120], [["", "站三座，提升供水能力。", "", ""], ["2", "植树。", "市林业局", "3月"]], top=drawn
+    )
     document = read(pdf([first, second]))
     assert [c[0] for c in cells(document) if c[1] == 1] == [
         "1", "加快老旧小区供水管网改造，新建改造城乡供水管网四十公里，新建泵站三座，提升供水能力。", "市水务局", "年底前",
@@ -162,7 +193,12 @@ def test_a_new_row_under_a_merged_cell_is_not_the_rest_of_the_last_one() -> None
     first = [*table(xs, [700, 740], [["供水保障", "改造管网四十公里。", "市水务局"]])]
     second = [line(60, 60, 420, 60), line(140, 90, 420, 90), line(60, 120, 420, 120)]
     second += [line(x, 60, x, 120) for x in xs]
-    second += [text(143, 75, "新建泵站三座。", 10), text(303, 75, "市住建局", 10), text(143, 105, "检测水质。", 10), text(303, 105, "市卫健委", 10)]
+    second += [
+        text(143, 75, "新建泵站三座。", 10),
+        text(303, 75, "市住建局", 10),
+        text(143, 105, "检测水质。", 10),
+        text(303, 105, "市卫健委", 10),
+    ]
     assert cells(read(pdf([first, second]))) == [
         ("供水保障", 0, 0, 3, 1), ("改造管网四十公里。", 0, 1, 1, 1), ("市水务局", 0, 2, 1, 1),
         ("新建泵站三座。", 1, 1, 1, 1), ("市住建局", 1, 2, 1, 1), ("检测水质。", 2, 1, 1, 1), ("市卫健委", 2, 2, 1, 1),
@@ -173,11 +209,27 @@ def test_tables_with_open_sides() -> None:
     page = [*(line(60, y, 420, y) for y in (100, 120, 140, 160)), *(line(x, 100, x, 160) for x in (140, 300))]
     for i, row in enumerate((["任务", "单位", "时限"], ["植树", "市林业局", "3月"], ["种草", "市草原站", "5月"])):
         page += [text(x, 112 + 20 * i, words, 10) for x, words in zip((63, 143, 303), row, strict=True)]
-    assert [c[0] for c in cells(read(pdf([page])))] == ["任务", "单位", "时限", "植树", "市林业局", "3月", "种草", "市草原站", "5月"]
+    assert [c[0] for c in cells(read(pdf([page])))] == [
+        "任务",
+        "单位",
+        "时限",
+        "植树",
+        "市林业局",
+        "3月",
+        "种草",
+        "市草原站",
+        "5月",
+    ]
 
 
 def test_a_frame_and_a_rule_are_no_table() -> None:
-    frame = [line(60, 80, 530, 80), line(60, 400, 530, 400), line(60, 80, 60, 400), line(530, 80, 530, 400), line(60, 90, 530, 90)]
+    frame = [
+        line(60, 80, 530, 80),
+        line(60, 400, 530, 400),
+        line(60, 80, 60, 400),
+        line(530, 80, 530, 400),
+        line(60, 90, 530, 90),
+    ]
     document = read(pdf([[*frame, *prose(ONE, 120)]]))
     assert document.text == ONE and not cells(document)
 
@@ -186,5 +238,9 @@ def test_real_table_over_four_pages(real_docs) -> None:  # type: ignore[no-untyp
     document = read(next(real_docs.glob("280_*.pdf")))
     own = [b.cell for b in document.blocks if b.cell and b.cell.table == 1]
     assert {c.column for c in own} == {0, 1, 2, 3} and max(c.row for c in own) == 21
-    numbers = [(document.text[slice(*b.span)], b.cell.row_span) for b in document.blocks if b.cell and b.cell.table == 1 and b.cell.column == 0]
+    numbers = [
+        (document.text[slice(*b.span)], b.cell.row_span)
+        for b in document.blocks
+        if b.cell and b.cell.table == 1 and b.cell.column == 0
+    ]
     assert numbers == [("序号", 1), ("1", 3), ("2", 7), ("3", 6), ("4", 3), ("5", 2)]

@@ -15,10 +15,11 @@ from policyparse.context import Context
 from policyparse.errors import PolicyParseError
 from policyparse.exports.report import report
 from policyparse.exports.report.source import Mark, lines
-from policyparse.model import Block, Document, Finding, Notice
+from policyparse.model import Block, Document, Finding, Notice, Related
 from tests.notices import sample
 
 NOTICE, DOCUMENT = sample()
+RELATED = NOTICE.obligations[1].parties[0].span
 FINDING = Finding(
     code="OBL002",
     slug="no-lead",
@@ -27,6 +28,7 @@ FINDING = Finding(
     notice="n1",
     obligation="n1-001",
     span=NOTICE.obligations[0].span,
+    related=(Related(notice="n1", span=RELATED, text="市河湖局"), Related(notice="n9", span=(0, 1), text="别处")),
 )
 PAGE = report((NOTICE, DOCUMENT), findings=[FINDING], context=Context(today=dt.date(2031, 5, 1)))
 TREE = html.document_fromstring(PAGE)
@@ -87,7 +89,7 @@ def test_marks_hold_the_words_that_were_read() -> None:
 def test_findings_are_linked_to_their_words() -> None:
     (item,) = TREE.xpath("//ul[@class='problems']/li[@class='warning']")
     assert "OBL002" in item.text_content() and "没有牵头单位<b>" in item.text_content()
-    assert item.xpath(".//a/@href") == [f"#n0c{NOTICE.obligations[0].span[0]}"]
+    assert item.xpath(".//a/@href") == ["#n0s1", f"#n0c{RELATED[0]}"]  # a whole obligation, and some words
     assert "第三页有一处表格未能读出" in TREE.xpath("string(//ul[@class='problems'])")
 
 

@@ -75,6 +75,16 @@ def test_what_lies_in_the_past_is_no_deadline() -> None:
     assert ends("3月底前完成的,不再重复。") == ["2024-03-31"]  # 前 marks a limit, whenever it was
 
 
+def test_up_to_a_day_to_come_is_an_aim() -> None:
+    assert ends("截至2023年底,全县共有站点30个。") == []
+    assert ends("截至2026年底,建成站点50个。") == ["2026-12-31"]
+
+
+def test_counted_from_the_notice_itself() -> None:
+    (found,) = read("自本通知印发之日起1个月内制定实施细则。")
+    assert (found.start, found.end) == (ISSUED, dt.date(2024, 6, 10))
+
+
 def test_a_cutoff_bounds_what_is_meant() -> None:
     (found,) = read("对截至2024年3月31日在建未完工的项目,逐一建立台账。")
     assert (found.kind, found.end) == ("cutoff", dt.date(2024, 3, 31))

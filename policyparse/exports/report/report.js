@@ -158,7 +158,7 @@
     }
     const target = document.getElementById(link.getAttribute("href").slice(1));
     const run = target && target.closest(".o");
-    const number = row ? row.dataset.n : link.dataset.n || (run ? run.dataset.o.split(" ").pop() : "");
+    const number = row ? row.dataset.n : link.dataset.n || target?.dataset.n || (run ? run.dataset.o.split(" ").pop() : "");
     if (number) return choose(notice, number, target && target.matches("mark") ? target : null);
     all(".on").forEach((element) => element.classList.remove("on"));
     if (target) {

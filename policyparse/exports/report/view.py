@@ -19,7 +19,7 @@ from policyparse.exports.base import (
     quantity_words,
 )
 from policyparse.exports.report import drawings, source
-from policyparse.model import Deadline, Document, Finding, Notice, Obligation
+from policyparse.model import Deadline, Document, Finding, Notice, Obligation, Span
 
 BASES = {
     "stated": "明列",
@@ -79,6 +79,7 @@ class Problem:
     message: str
     clause: str
     href: str
+    related: tuple[tuple[str, str], ...] = ()  # other places it speaks of: words and link
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def view(index: int, notice: Notice, document: Document, options: Options, today
     """``notice`` as the page shows it; ``index`` tells several notices of one page apart."""
     key = f"n{index}"
     findings = [f for f in options.findings or () if f.notice in (None, notice.id)]
-    clauses = {o.id: clause_path(o.clause) for o in notice.obligations}
     marks = [source.Mark(m.span, kind) for kind, m in _found(notice)]
-    marks += [source.Mark(f.span, "finding") for f in findings if f.span]
+    items = {o.span: number for number, o in enumerate(notice.obligations, 1)}
+    marks += [source.Mark(span, "finding") for span in _places(notice, findings) if span not in items]
     rows = [_row(key, number, o, notice, options) for number, o in enumerate(notice.obligations, 1)]
     parties = [p for o in notice.obligations for p in o.parties]
     used = {p.role for p in parties}
@@ -119,7 +120,7 @@ def view(index: int, notice: Notice, document: Document, options: Options, today
         units=list(dict.fromkeys(clean(p.name) for p in parties)),
         roles=[(role, label) for role, label in ROLES.items() if role in used],
         clauses=list(dict.fromkeys(row.top for row in rows if row.top)),
-        problems=[_problem(key, f, clauses) for f in findings] + [_warning(w) for w in notice.warnings],
+        problems=[_problem(key, notice, f, items) for f in findings] + [_warning(w) for w in notice.warnings],
         checked=options.findings is not None,
         graph=drawings.graph(notice),
         timeline=drawings.timeline(notice, options, today),
@@ -188,14 +189,27 @@ def _deadline(key: str, deadline: Deadline, notice: Notice, options: Options) ->
     )
 
 
-def _problem(key: str, finding: Finding, clauses: dict[str, str]) -> Problem:
+def _places(notice: Notice, findings: Sequence[Finding]) -> Sequence[Span]:
+    """Every place of this notice that ``findings`` speak of."""
+    spans = [f.span for f in findings] + [r.span for f in findings for r in f.related if r.notice == notice.id]
+    return [span for span in spans if span]
+
+
+def _problem(key: str, notice: Notice, finding: Finding, items: dict[Span, int]) -> Problem:
+    """One finding; a place that is a whole obligation is linked to the obligation, any other to its words."""
+
+    def link(span: Span) -> str:
+        return f"#{key}s{items[span]}" if span in items else f"#{key}c{span[0]}"
+
+    clause = next((o.clause for o in notice.obligations if o.id == finding.obligation), ())
     return Problem(
         severity=finding.severity,
         label=SEVERITIES[finding.severity],
         code=finding.code,
         message=clean(finding.message),
-        clause=clean(clauses.get(finding.obligation or "", "")),
-        href=f"#{key}c{finding.span[0]}" if finding.span else "",
+        clause=clean(clause_path(clause)),
+        href=link(finding.span) if finding.span else "",
+        related=tuple((clean(r.text), link(r.span)) for r in finding.related if r.notice == notice.id),
     )
 
 

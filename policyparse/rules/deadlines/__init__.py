@@ -52,11 +52,12 @@ def _trigger(text: str, mention: Mention, low: int) -> Mention:
 
 def _extend(text: str, mention: Mention, low: int) -> Mention:
     """The mention with the words before it that belong to it: 到, 自, the trigger of a span."""
-    if mention.rule in ("within", "from-day"):
-        return _trigger(text, mention, low)
     if mention.value.kind == "ahead" and mention.value.trigger:
         return replace(mention, start=mention.start - len(mention.value.trigger))
-    pattern = _LEAD_EFFORT if mention.rule == "effort" else _LEAD
+    effort = mention.rule == "span" and text[mention.end - 1] in "间力"
+    if mention.rule in ("span", "from-day") and not effort:
+        return _trigger(text, mention, low)
+    pattern = _LEAD_EFFORT if effort else _LEAD
     lead = pattern.search(text[max(low, mention.start - 6) : mention.start])
     return replace(mention, start=mention.start - len(lead[0])) if lead else mention
 
@@ -88,7 +89,7 @@ def _merge(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         last = out[-1] if out else None
         joined = _joined(text, last, mention) if last else None
-        point = mention.value.end
+        point = mention.value.end or mention.value.start
         if joined:
             out[-1] = joined
         elif last and last.value.by and last.value.freq == "YEARLY" and text[last.end : mention.start] in _LIST:

@@ -12,7 +12,7 @@ from policyparse.lexicon import alternation, words
 
 _STOPS = re.compile("[,。;:\n]")
 _LABEL = re.compile(
-    "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
+    "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|工期|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
     "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?(?:贯穿)?$"
 )
 _LONE_YEAR = re.compile(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
@@ -73,7 +73,7 @@ def names_document(text: str, start: int) -> bool:
 
 def labelled(left: str) -> bool:
     """Whether the words before are a label such as 完成时限：."""
-    return ("时" in left or "限" in left or "节点" in left or "进度" in left) and _LABEL.search(left) is not None
+    return any(w in left for w in ("时", "限", "节点", "进度", "工期")) and _LABEL.search(left) is not None
 
 
 def is_validity(text: str, start: int) -> bool:
@@ -112,8 +112,25 @@ def acts(text: str, end: int) -> bool:
     return _action().match(text, end) is not None
 
 
+_NOT_INTENT = (
+    "关于",
+    "对于",
+    "由于",
+    "鉴于",
+    "属于",
+    "位于",
+    "立于",
+    "始于",
+    "定于",
+    "已于",
+    "曾于",
+    "印发于",
+    "出生于",
+)
+
+
 def _intended(left: str) -> bool:
-    return ends(left.removesuffix("在"), "intent") and not left.endswith("定于")
+    return ends(left.removesuffix("在"), "intent") and not left.endswith(_NOT_INTENT)
 
 
 def _adverbial(left: str) -> bool:
@@ -126,7 +143,7 @@ def stands_alone(text: str, start: int, end: int, directly: bool = False) -> boo
     ``directly``: only a word of action right behind it, or of intent right before it, tells.
     """
     left, following = before(text, start, 8), text[end : end + 1]
-    if (following and following in "的版届度") or _named().match(text, end):
+    if (following and following in "的版届度是") or begins(text, end, "season") or _named().match(text, end):
         return False
     if _intended(left):
         return True

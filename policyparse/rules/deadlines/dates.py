@@ -9,10 +9,10 @@ from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, KIND, Point, When, read_point
 
-_HOUR = r"(?:(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d))?"
-_WEEKDAY = r"(?:\((?:星期|周).\))?"
+_HOUR = r"(?:下班|中午|(?:上午|下午|晚上?)?\d{1,2}(?:时|点|:\d\d)|[上下]午)?"
+_WEEKDAY = r"(?:\((?:(?:星期|周).|含.{0,4})\))?"
 MARK = (
-    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻来提后海述])|为?止|开始|起(?![草诉点来])"
+    rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻后海述])|为?止|开始|起(?![草诉点来])"
     r"|之?后(?![续期备])|以后|以来|期间|内(?![部容地外河涝环控在]))?"
 )
 _COMMEMORATION = re.compile('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
@@ -26,10 +26,11 @@ def _silent(text: str, start: int, end: int) -> bool:
 
 
 def _cutoff(text: str, start: int, end: int, point: Point) -> When | None:
-    """截至…: the last day where something is handed in, a cutoff before what is counted (…的), a tale otherwise."""
+    """截至…: the last day where something is handed in, a cutoff before what is counted (…的), else an aim or a tale."""
     if context.holds(context.clause_before(text, start, 14), "closing"):
         return When("due", point)
-    return When("cutoff", point) if "的" in context.clause_behind(text, end, 32)[1:] else None
+    counted = "的" in context.clause_behind(text, end, 32)[1:]
+    return When("cutoff", point) if counted else When("due", point, firm=False)
 
 
 def _bare(text: str, start: int, end: int, point: Point, ended: bool) -> When | None:
@@ -59,7 +60,8 @@ def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool
         return None
     if mark in ("前", "之前", "以前"):
         meant = context.begins(text, end, "population") and "的" in context.clause_behind(text, end, 36)
-        return When("cutoff" if meant and not left.endswith(("于", "到", "力争", "确保")) else "due", point)
+        firm = mark != "以前" or point.precision != "year"  # 2022年以前 opens a tale
+        return When("cutoff" if meant and not left.endswith(("于", "到", "力争", "确保")) else "due", point, firm=firm)
     if mark in ("止", "为止", "内") or context.labelled(left):
         return When("due", point)
     if mark == "期间":
@@ -93,8 +95,13 @@ def _range(match: re.Match[str]) -> When | None:
         end = replace(end, year=start.year + (end.shift or 0), shift=None)
     if end.year and not start.year and start.month:
         start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
-    if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版"):
+    if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版", "度"):
         return None
+    loose = start.precision == end.precision == "year" and not match["through"]
+    if loose and not context.before(text, match.start()).endswith(("从", "自")):
+        labelled = context.labelled(context.before(text, match.start()))
+        if not labelled and not context.stands_alone(text, match.start(), match.end()):
+            return None
     return When("period", end, start, firm=False)
 
 
@@ -139,7 +146,7 @@ _WORD = (
     f"|本年(?:度?内|年?[底末])|当年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH})|当月[底末]?|当季末?"
     f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
     f"|翌年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?|次月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末初])?"
-    f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
+    f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末内])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
     f"|年[底末内终](?!效|考|绩|总)|上半年|下半年|全年(?![度])|第[一二三四]季度末?|一季度末?|二季度末?|三季度末?|四季度末?)"
 )
 
@@ -172,7 +179,7 @@ RULES = (
         kind=KIND,
         pattern=(
             rf"(?P<first>[0-9〇二](?<![-~0-9第].){FIGURE}{{0,3}}(?:年{FIGURE}{{1,2}}(?=[-~至]{FIGURE}{{1,2}}月)|{IN_YEAR}|{IN_MONTH})?)(?:起|开始)?(?:--?|~|至|到)"
-            rf"(?P<last>(?:[次翌明]年)?{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?:期间|间|为?止)?"
+            rf"(?P<last>(?:[次翌明]年)?{FIGURE}{{1,4}}(?:{IN_YEAR}|{IN_MONTH}|日))(?P<through>期间|间|为?止)?"
         ),
         value=_range,
         yes=(
@@ -182,7 +189,12 @@ RULES = (
             ("10月至次年3月", When("period", Point(shift=1, month=3), Point(month=10), firm=False)),
             ("9月3日至10日", When("period", Point(month=9, day=10), Point(month=9, day=3), firm=False)),
         ),
-        no=("三年行动计划(2018-2020年)", "有效期自2024年1月1日至2026年12月31日", "《数字乡村规划(2021-2025年)》"),
+        no=(
+            "三年行动计划(2018-2020年)",
+            "企业2021-2023年财务报告",
+            "有效期自2024年1月1日至2026年12月31日",
+            "《数字乡村规划(2021-2025年)》",
+        ),
         needs=("-", "至", "到", "~"),
     ),
     Rule(
@@ -201,6 +213,8 @@ RULES = (
             ("十二月底前", When("due", Point(month=12, tenday=31))),
             ("2025年第三季度末前", When("due", Point(year=2025, quarter=3))),
             ("12月5日(星期五)17时前", When("due", Point(month=12, day=5))),
+            ("2024年12月31日(含)前", When("due", Point(year=2024, month=12, day=31))),
+            ("9月30日下班前", When("due", Point(month=9, day=30))),
         ),
         no=(
             "青政办发(2024)25号",
@@ -208,12 +222,13 @@ RULES = (
             "有效期至2026年12月31日",
             "本办法自2024年3月1日起施行。",
             "2020年版目录",
+            "2025年国庆节前完成",
+            "2025年主汛期前",
             "在2019年基础上翻一番",
             "2019年以来",
             "4月的专班会议",
             "《2024年春晖县工作要点》",
             "13月底前",
-            "截至2020年底,全县共有",
             "2023年3月出台了若干政策",
             "视察时的“4·27”讲话",
         ),
@@ -237,7 +252,7 @@ RULES = (
     Rule(
         id="date-figures",
         kind=KIND,
-        pattern=rf"(?P<point>20\d\d[.\-/](?:1[0-2]|0?[1-9])(?:[.\-/](?:3[01]|[12]\d|0?[1-9]))?(?!\d)){MARK}",
+        pattern=rf"(?P<point>20\d\d[.\-/](?:1[0-2]|0?[1-9])(?:[.\-/](?:3[01]|[12]\d|0?[1-9]))?(?!\d))底?{MARK}",
         value=_dotted,
         yes=(
             ("2024.12.31前", When("due", Point(year=2024, month=12, day=31))),

@@ -74,8 +74,10 @@ _MONEY = re.compile(r"[\d,.]+(?:万|亿)?元")
 
 def _is_rate_of_money(text: str, start: int, end: int) -> bool:
     """每人每月400元, 每年最高500万元, 每年给予…: an amount, not a time."""
+    clause = context.clause_behind(text, end)
     return (
-        context.ends(context.before(text, start, 4).rstrip("/"), "head")
+        (context.holds(clause, "grant") and re.search("[0-9]|最高", clause) is not None)
+        or context.ends(context.before(text, start, 4).rstrip("/"), "head")
         or context.begins(text, end, "cap")
         or _MONEY.match(text, end) is not None
     )
@@ -94,7 +96,7 @@ def _recurring(match: re.Match[str]) -> When | None:
     if match["u"] == "年" and not tail and text[end : end + 1] in ("度", "的"):
         return None
     interval = count if count > 1 else None
-    days = re.search(f"结束(?:之?后)?的?({FIGURE}{{1,2}})个?(工作日|日|天)", tail)
+    days = re.search(f"(?:结束|终了)(?:之?后)?的?({FIGURE}{{1,2}})个?(工作日|日|天)", tail)
     if days:
         unit: Unit = "workday" if days[2] == "工作日" else "day"
         return When(
@@ -147,7 +149,7 @@ def _ongoing(match: re.Match[str]) -> When | None:
 
 _BY_MONTH = f"(?:的)?{FIGURE}{{1,2}}月份?(?:{FIGURE}{{1,3}}[日号]|[上中下]旬|[底末初])?"
 _BY_DAY = f"(?:的)?{FIGURE}{{1,3}}[日号](?!常|均)"
-_AFTER = f"(?:度)?结束(?:之?后)?的?{FIGURE}{{1,2}}个?(?:工作日|日|天)(?:之内|以内|内)"
+_AFTER = f"(?:度)?(?:结束|终了)(?:之?后)?的?{FIGURE}{{1,2}}个?(?:工作日|日|天)(?:之内|以内|内)"
 _WORKDAY = f"(?:的)?(?:最后|前|第){FIGURE}{{1,2}}个工作日"
 
 RULES = (
@@ -213,7 +215,7 @@ RULES = (
             ("按季度", When("recurring", freq="QUARTERLY", rrule="FREQ=MONTHLY;INTERVAL=3")),
             ("按年度", When("recurring", freq="YEARLY", rrule="FREQ=YEARLY")),
         ),
-        no=("按月缴纳租金", "按年份细化任务", "按次、按年等方式"),
+        no=("按年度计划实施", "按月缴纳租金", "按年份细化任务", "按次、按年等方式"),
         needs=("按",),
     ),
     Rule(
@@ -232,7 +234,7 @@ RULES = (
         value=_yearly_rate,
         yes=(("【年平均】培训技术骨干200人", When("recurring", freq="YEARLY", rrule="FREQ=YEARLY")),),
         no=("年均增长20%", "年平均雨量"),
-        needs=("年平均", "年均"),
+        needs=("均",),
     ),
     Rule(
         id="ongoing",

@@ -125,6 +125,8 @@ def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
     return begins is not None and end < begins
 
 
+# 自本通知印发之日起: the event is the notice itself.
+_ISSUING = re.compile("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
 _YEAR = dt.timedelta(days=366)
 
 
@@ -164,6 +166,8 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
         note = f"“{words}”没有写明年份，全文也无从推定，未推定期限。"
     kind: DeadlineKind = "cutoff" if _is_cutoff(when, end, text, mention.end, years) else when.kind
     if when.kind == "within":
+        if start is None and when.trigger and _ISSUING.match(when.trigger):
+            start = years.issued
         end, provisional = _span_end(when, start, calendar)
     point = when.end or when.start
     return Resolved(

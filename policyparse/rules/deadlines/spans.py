@@ -10,13 +10,14 @@ from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import KIND, When
 from policyparse.rules.numbers import parse
 
-_AMOUNT = (
-    r"(?P<n>[\d一二两三四五六七八九十半](?<![\d.第每].)(?:[\d一二三四五六七八九十]{0,3}(?:\.\d)?)(?:[-~至]\d{1,3})?)个?"
-)
-_UNIT = "(?P<u>小时|工作日|日|天|周|星期|月|年|季度)"
+_FIGURES = r"[\d一二三四五六七八九十]{0,3}(?:\.\d)?"
+_AMOUNT = rf"(?P<n>[\d一二两三四五六七八九十半](?<![\d.第每].){_FIGURES}(?:[-~至]\d{{1,3}})?)个?"
+_BARE_AMOUNT = rf"(?P<n>[\d一二两三四五六七八九十半]{_FIGURES}(?:[-~至]\d{{1,3}})?)个?"
+_UNIT = "(?P<u>小时|工作日|自然日|日|天|周|星期|月|年|季度)"
 _UNITS: dict[str, tuple[Unit, float]] = {
     "小时": ("hour", 1),
     "工作日": ("workday", 1),
+    "自然日": ("day", 1),
     "日": ("day", 1),
     "天": ("day", 1),
     "周": ("week", 1),
@@ -52,19 +53,14 @@ def _within(match: re.Match[str]) -> When | None:
 
 
 def _effort(match: re.Match[str]) -> When | None:
+    """用3年时间, 经过5年努力."""
     measure, left = _measure(match), context.before(match.string, match.start(), 6).rstrip("约近")
     used = left.endswith(("用", "通过", "经过", "花", "以"))
     return When("within", amount=measure[0], unit=measure[1]) if measure and used else None
 
 
-def _ahead(match: re.Match[str]) -> When | None:
-    measure, left = _measure(match), context.before(match.string, match.start(), 4)
-    if measure is None or left.endswith(("可", "可以", "准予")):
-        return None
-    return When("ahead", amount=measure[0], unit=measure[1])
-
-
 def _before_event(match: re.Match[str]) -> When | None:
+    """期满3个月前, 会议召开前3个工作日."""
     measure, event = _measure(match), context.clause_before(match.string, match.start())
     event = re.split("[、“”()]|[应须]当?在?|(?<!存)在", event)[-1]
     if measure is None or not context.ends(event, "event"):
@@ -74,19 +70,38 @@ def _before_event(match: re.Match[str]) -> When | None:
     return When("ahead", amount=measure[0], unit=measure[1], trigger=event)
 
 
+def _span(match: re.Match[str]) -> When | None:
+    tail = match["tail"]
+    if tail.endswith("内"):
+        return _within(match)
+    return _before_event(match) if tail.endswith("前") else _effort(match)
+
+
+def _ahead(match: re.Match[str]) -> When | None:
+    measure, left = _measure(match), context.before(match.string, match.start(), 4)
+    if measure is None or left.endswith(("可", "可以", "准予")):
+        return None
+    return When("ahead", amount=measure[0], unit=measure[1])
+
+
 RULES = (
     Rule(
-        id="within",
+        id="span",
         kind=KIND,
-        pattern=_AMOUNT + _UNIT + "(?:之内|以内|内(?![部容地外涝环]))",
-        value=_within,
+        pattern=_AMOUNT + _UNIT + "(?P<tail>之内|以内|内(?![部容地外涝环])|[之以]?前(?!后)|(?:左右)?的?(?:时间|努力))",
+        value=_span,
         yes=(
             ("15个工作日内", When("within", amount=15, unit="workday")),
             ("3个月内", When("within", amount=3, unit="month")),
             ("两年之内", When("within", amount=2, unit="year")),
             ("48小时内", When("within", amount=48, unit="hour")),
+            ("5个自然日内", When("within", amount=5, unit="day")),
             ("自收到申请之日起7日内", When("within", amount=7, unit="day", trigger="收到申请")),
             ("审核通过后1个月内", When("within", amount=1, unit="month", trigger="审核通过")),
+            ("用5年时间", When("within", amount=5, unit="year")),
+            ("利用2-3年时间", When("within", amount=3, unit="year")),
+            ("经过三年左右的努力", When("within", amount=3, unit="year")),
+            ("合同期满3个月前", When("ahead", amount=3, unit="month", trigger="合同期满")),
         ),
         no=(
             "办理时间压缩至4个月以内",
@@ -95,34 +110,25 @@ RULES = (
             "5年内关税减让显著的商品",
             "15分钟内",
             "三年内取消申报资格",
+            "延长3年时间",
+            "实习6个月时间",
+            "3个月前获得",
+            "12个月前后",
         ),
-        needs=("日内", "天内", "月内", "年内", "周内", "时内", "以内", "之内", "期内", "度内"),
     ),
     Rule(
         id="from-day",
         kind=KIND,
-        pattern="日起,?的?" + _AMOUNT.replace("第每", "第") + "(?P<u>工作日|日|天|个月|月|周)(?!内|以内|之内|[后起])",
+        pattern="日起,?的?" + _BARE_AMOUNT + _UNIT + "(?!内|以内|之内|[后起])",
         value=_within,
         yes=(("自收到申请之日起15个工作日", When("within", amount=15, unit="workday", trigger="收到申请")),),
         no=("自印发之日起30日后施行", "即日起施行"),
         needs=("日起",),
     ),
     Rule(
-        id="effort",
-        kind=KIND,
-        pattern=_AMOUNT + "(?P<u>年|月)(?:左右)?(?:的)?(?:时间|努力)",
-        value=_effort,
-        yes=(
-            ("用5年时间", When("within", amount=5, unit="year")),
-            ("利用2-3年时间", When("within", amount=3, unit="year")),
-        ),
-        no=("延长3年时间", "实习6个月时间"),
-        needs=("时间", "努力"),
-    ),
-    Rule(
         id="ahead",
         kind=KIND,
-        pattern="提前(?:至少|约)?" + _AMOUNT.replace("第每", "第") + _UNIT,
+        pattern="提前(?:至少|约)?" + _BARE_AMOUNT + _UNIT,
         value=_ahead,
         yes=(("提前6个月", When("ahead", amount=6, unit="month")), ("提前两周", When("ahead", amount=2, unit="week"))),
         no=("提前申报", "可提前一年参加考试", "提前谋划"),
@@ -131,22 +137,12 @@ RULES = (
     Rule(
         id="before-event",
         kind=KIND,
-        pattern="前(?:至少)?" + _AMOUNT.replace("第每", "第") + "(?P<u>工作日|日|天|周|月)(?P<inside>[以之]?内)?",
+        pattern="前(?:至少)?" + _BARE_AMOUNT + _UNIT + "(?P<inside>[以之]?内)?",
         value=_before_event,
         yes=(
             ("合同期满前30日内", When("ahead", amount=30, unit="day", trigger="合同期满")),
             ("会议召开前3个工作日", When("ahead", amount=3, unit="workday", trigger="会议召开")),
         ),
-        no=("开班前14天内有旅居史", "工作开展前3个月的情况"),
-        needs=("日", "天", "月", "周"),
-    ),
-    Rule(
-        id="units-before",
-        kind=KIND,
-        pattern=_AMOUNT + "(?P<u>工作日|天|月)(?:之?前|以前)",
-        value=_before_event,
-        yes=(("合同期满3个月前", When("ahead", amount=3, unit="month", trigger="合同期满")),),
-        no=("3个月前获得", "12个月前后"),
-        needs=("作日前", "天前", "个月前", "作日之前", "天之前", "个月之前", "作日以前", "个月以前"),
+        no=("开班前14天内有旅居史", "工作开展前3个月的情况", "前三年"),
     ),
 )

@@ -20,13 +20,13 @@ QUARTER = "(?:第?[一二三四1-4]季度)"
 HALF = "(?:[上下]半年)"
 # What may stand behind 年: a month with its day or part, a quarter, a half, or the year's own end.
 IN_MONTH = f"月份?(?:{DAY}|{TENDAY}|[底末]|初(?![步期始级次]))?"
-IN_YEAR = f"年(?:{FIGURE}{{1,2}}(?:{IN_MONTH}|底(?=前))|{HALF}|{QUARTER}末?|年?[底末]|初(?![步期始级次])|终|内(?![部容地外河涝环控在]))?"
+IN_YEAR = f"年(?:{FIGURE}{{1,2}}(?:{IN_MONTH}|底(?=前))|{HALF}|{QUARTER}末?|年?[底末]|初(?![步期始级次])|终|度?内(?![部容地外河涝环控在]))?"
 # 年底, 上半年, 第三季度 … without a year, and years told from the notice's own: 今年, 明年.
 SHIFTS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1}
 MONTH_SHIFTS = {"本月": 0, "当月": 0, "下月": 1, "次月": 1, "下个月": 1}
 _READ = re.compile(
     rf"(?:(?P<year>{FIGURE}{{4}})年?|(?P<shift>[今本当明次翌来]年)(?:度(?=内))?|(?P<ms>[本当下次]个?月))?"
-    rf"(?:(?:的)?(?P<half>{HALF})|(?P<quarter>{QUARTER})末?|全年|年?(?P<part>[底末内终中])|年?(?P<early>初)"
+    rf"(?:(?:的)?(?P<half>{HALF})|(?P<quarter>{QUARTER})末?|全年|年?度?(?P<part>[底末内终中])|年?(?P<early>初)"
     rf"|(?:(?P<month>{FIGURE}{{1,2}})(?:月份?|(?=底)))?"
     rf"(?:(?P<day>{FIGURE}{{1,3}})[日号]?|(?P<ten>[上中下])旬|(?P<end>[底末])|(?P<start>初))?)$"
 )

@@ -16,6 +16,10 @@ _MECHANISM = re.compile(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;
 _FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
 
 
+# 启动剩余委办局…工作: a step that takes in the units named behind it.
+_STARTED = re.compile(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
+
+
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     """X会同Y… as the subject of a clause: X leads, Y join (not behind 应 or 要)."""
     found = _WITH.search(text, start, end) if text.find("会同", start, end) > start else None
@@ -44,6 +48,8 @@ def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         if lead and helpers:
             actors += [Actor(n, "lead") for n in lead] + [Actor(n, "support") for n in helpers]
             said = True
+    if text.find("启动", start, end) >= 0 and (found := _STARTED.search(text, start, end)):
+        actors += [Actor(n, "responsible") for n in units(text, *found.span("who"))]
     founded = text.find("立", start, end) >= 0 or text.find("组建", start, end) >= 0
     if founded and (found := _FOUNDED.search(text, start, end)) and (listed := units(text, *found.span("who"))):
         actors += [Actor(n, "responsible") for n in listed]

@@ -33,10 +33,14 @@ def last_characters() -> frozenset[str]:
     return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等")
 
 
+# 处于, 所需 …: the character belongs to the next word.
+_NO_END = {a + b for a, after in (("处", "于在理置罚"), ("所", "需有在属涉"), ("会", "议"), ("部", "分署")) for b in after}
+
+
 def units(text: str, start: int, end: int) -> list[Name]:
     """The units of text[start:end], or nothing where any piece is not a unit."""
     start, end = trim(text, start, end)
-    if end - start < 2 or text[end - 1] not in last_characters():
+    if end - start < 2 or text[end - 1] not in last_characters() or text[end - 1 : end + 1] in _NO_END:
         return []
     if text.count("(", start, end) != text.count(")", start, end):
         return []

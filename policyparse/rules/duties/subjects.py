@@ -24,6 +24,7 @@ _INTRO = re.compile(
 _DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
 _PAPER_ENDS = "案划况结告料单法见施账"
+_LABEL = re.compile(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
 _CLAUSE = re.compile(r"[^,。;:!?\n]*$")
 _HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
@@ -32,7 +33,7 @@ _HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:
 def _opening() -> re.Pattern[str]:
     """A character that a unit's name can end with, and a verb of duty or a comma behind it."""
     ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS))))
-    return re.compile(rf"[{ends}](?=,|{_BEHIND})")
+    return re.compile(rf"[{ends}](?=,|:|{_BEHIND})")
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +80,9 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
             continue
         if who := units(text, start, at):
-            return who
+            return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
+        if text[at] == ":":
+            return []
         if text[at - 1] in _PAPER_ENDS and (paper := _PAPER.search(text[start:at])):
             return units(text, start, start + paper.start())
         if at - start > 60 and text.find("、", start, at) < 0:

@@ -35,6 +35,7 @@ def _units() -> dict[str, tuple[str, str, tuple[str, ...]]]:
 
 
 _LINK = re.compile(r"\(含\)|[-~至到、和或及]")
+_RANGE = re.compile("[-~至到]")
 _RANKED = ("名", "位")
 _RANK = re.compile("(?:前|第|排名|位列|列|位居|居|排)(?:全国|全省|全市)?$")
 _DURATION = re.compile(r"(?:[、和或]\d+个)+(?:工作日|月|小时|季度|周|学期|学年)")
@@ -83,8 +84,10 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
             return None
     if other or context.named(text, start, end):
         return None
-    numbers = [n for n in _LINK.split(match["series"]) if n]
-    ranged = len(numbers) == 2 and re.search("[-~至到]", match["series"]) is not None
+    series = match["series"]
+    linked = _LINK.search(series)
+    numbers = [n for n in _LINK.split(series) if n] if linked else [series]
+    ranged = len(numbers) == 2 and _RANGE.search(series) is not None
     return _amounts(match, numbers, unit + (match["per"] or ""), kind, ranged)
 
 
@@ -97,13 +100,16 @@ def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:
     number, printed = match["number"], match["unit"]
     unit, kind, _ = _units()[printed]
     value = parse(number + (match["scale"] or ""))
-    if value is None or value < 2 or _FIGURES_RUN.search(number):
-        return None  # 一个 is vague, 三五个 too
+    if value is None or value < 2 or number == "二" or _FIGURES_RUN.search(number):
+        return None  # 一个 is vague, 三五个 too; 二次 is the second
     before = text[start - 1 : start] if start else ""
-    if before in ("第", "前", "数", "几", "届", "上", "之") or (before == "、" and printed == "次"):
+    if before in ("第", "前", "数", "几", "届", "之") or (before in ("、", "和") and printed in ("次", "条")):
         return None
-    if _ONLY_POWERS.match(number) and number != "十" and (kind == "money" or before not in tuple("超过近逾破达")):
+    powers = _ONLY_POWERS.match(number) is not None and number != "十"
+    if powers and (kind == "money" or before not in tuple("超过近逾破达")):
         return None  # 千家万户, 百场活动; 百亿元 is seen by round-money
+    if kind == "money" and not any(power in number + (match["scale"] or "") for power in "十百千万亿"):
+        return None  # 三元材料
     if _is_other_word(text, printed, end) or _set_phrase().match(text, end) or context.named(text, start, end):
         return None
     return _amounts(match, [number], unit, kind, False)
@@ -146,10 +152,17 @@ def _part(match: re.Match[str]) -> tuple[Amount, ...] | None:
 def _round_money(match: re.Match[str]) -> tuple[Amount, ...] | None:
     """亿元以上, 百亿元, 超千万元, without a figure."""
     text, start, end = match.string, match.start(), match.end()
-    if (start and text[start - 1] in "0123456789.几数十百千万亿多余") or text.startswith(("级", ")"), end):
+    if (start and text[start - 1] in "0123456789.几数一二三四五六七八九两十百千万亿多余 ") or text.startswith(
+        ("级", ")"), end
+    ):
         return None
     value, bound = parse(match["scale"]), context.bound(text, start, end, False)
-    if value is None or (len(match["scale"]) == 1 and bound == "exact") or context.named(text, start, end):
+    if (
+        value is None
+        or value < 10**4
+        or (len(match["scale"]) == 1 and bound == "exact")
+        or context.named(text, start, end)
+    ):
         return None
     return (Amount(value, "元", bound, context.noun(text, start, end, "money")),)
 
@@ -249,12 +262,11 @@ RULES = (
             ("【一半】以上", (Amount(50, "%", "min"),)),
         ),
         no=("三成员单位", "成立", "五分钟", "一半的路程", "第三成", "十四五分之"),
-        needs=("成", "分之", "番", "一半"),
     ),
     Rule(
         id="round-money",
         kind=KIND,
-        pattern="(?P<scale>(?:十|百|千)?[万亿]{1,2})元",
+        pattern="(?P<scale>[十百千万亿][万亿]{0,2})元",
         value=_round_money,
         yes=(("超【亿元】", (Amount(100000000, "元", "min"),)), ("百亿元", (Amount(10000000000, "元"),))),
         no=("数亿元", "“百亿元”企业"),
@@ -277,7 +289,7 @@ def _join(text: str, mentions: list[Mention]) -> list[Mention]:
                 out[-1] = replace(last, end=mention.end, value=replace(low, bound="min"))
                 out.append(replace(mention, start=last.start, value=replace(high, bound="max")))
                 continue
-        out.extend(replace(mention, value=amount) for amount in mention.value)
+        out += [Mention(KIND, mention.start, mention.end, amount, mention.rule) for amount in mention.value]
     return out
 
 

@@ -88,12 +88,14 @@ def named(text: str, start: int, end: int) -> bool:
 
 
 def stated(text: str, start: int) -> bool:
-    """Whether the clause before the number tells what is already so: 在已归集10项的基础上."""
-    low = max(
-        0, start - 40, text.rfind(",", 0, start) + 1, text.rfind("。", 0, start) + 1, text.rfind("\n", 0, start) + 1
-    )
-    left = text[max(low, text.rfind(";", low, start) + 1) : start]
-    return any(w in left for w in _tuple("stated")) and "已建成的" not in left
+    """Whether the words before the number tell what is already so: 在已归集10项的基础上, 目前,全县共有…"""
+    low = max(0, start - 60)
+    left = text[low:start]
+    sentence = 1 + max(left.rfind("。"), left.rfind(";"), left.rfind("\n"))
+    if (sentence or not low) and left.startswith(_tuple("opens-stated"), sentence):
+        return True
+    clause = left[max(sentence, left.rfind(",") + 1) :]
+    return any(w in clause for w in _tuple("stated")) and "已建成的" not in clause
 
 
 def is_money(text: str, start: int, end: int) -> bool:

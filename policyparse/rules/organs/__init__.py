@@ -1,0 +1,88 @@
+"""Bodies that a notice sets up (工作专班, 领导小组, 联席会议 …): name, short name, posts, groups, members, office.
+
+A body counts where the text sets it up (成立/组建/设立/建立 甲工作专班), says who holds its posts (甲工作专班由…任组长)
+or lists its people (组长：…).  Bodies without a name of their own (成立工作专班), and those that others may or should
+set up (各地要成立…, 可根据需要设立…), are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policyparse.model import Group, Organ, Post, Span
+from policyparse.rules.base import compiled
+from policyparse.rules.organs.base import RULES, SET_UP, Body, find, name_span
+from policyparse.rules.organs.details import add_details, add_posts
+from policyparse.rules.organs.rosters import add_roster
+from policyparse.text import Flow
+
+__all__ = ["RULES", "find", "read"]
+
+_ALIAS = r"[”》]?\((?:以下|下)?简称(?:为)?[“《]?([^()“”《》,;]{1,16})[”》]?\)"
+_HEADING = r"\n(?:#+ ?)?(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,3}[章条]|附件)"
+
+
+def read(flow: Flow, titled: Sequence[tuple[str, int, int]] = (), skip: Sequence[Span] = ()) -> list[Organ]:
+    """The bodies that the document sets up, in order.
+
+    titled: parts with a title of their own, as (title as printed, start and end of their text in the flow); a part
+            titled 甲领导小组成员名单 lists the people of that body.
+    skip:   spans of the flow that are not searched (titles).
+    """
+    bodies = _bodies(flow, skip)
+    for title, start, end in titled:
+        add_roster(flow, bodies, title, start, end)
+    bodies.sort(key=lambda body: body.start)
+    for body in bodies:
+        body.stop = body.stop or _region_end(flow.text, body.end, titled)
+    for i, body in enumerate(bodies):
+        limit = bodies[i + 1].start if i + 1 < len(bodies) else len(flow.text)
+        body.stop = max(body.end, min(body.stop, limit))
+        add_details(flow, body)
+    return [_organ(flow, body) for body in bodies if not _is_bare(body)]
+
+
+def _bodies(flow: Flow, skip: Sequence[Span]) -> list[Body]:
+    out: dict[str, Body] = {}
+    for mention in find(flow.text):
+        if any(a <= mention.start < b for a, b in skip):
+            continue
+        start, end = name_span(mention)
+        name = flow.quote(start, end)
+        alias = compiled(_ALIAS).match(flow.text, end)
+        body = out.setdefault(name, Body(name, start, end))
+        if alias and not body.alias:
+            body.alias = flow.quote(*alias.span(1))
+        if mention.rule == SET_UP.id:
+            add_posts(flow, body, mention.start + 2, start)  # in the attribute: 成立由甲任组长的乙领导小组
+    return list(out.values())
+
+
+def _is_bare(body: Body) -> bool:
+    """Bodies of experts and the like need no posts; a short name alone is no body."""
+    return not (body.posts or body.groups or body.members or body.office or body.alias) and len(body.name) < 7
+
+
+def _region_end(text: str, at: int, titled: Sequence[tuple[str, int, int]]) -> int:
+    """Where the text about a body named at ``at`` ends: at the next heading 一、 or 第X条 behind its own paragraph.
+
+    A body named in the opening of a part is what that part is about, to its end.
+    """
+    start, end = next(((a, b) for _, a, b in titled if a <= at < b), (0, len(text)))
+    line = text.find("\n", at, end)
+    if line < 0 or not compiled(_HEADING).search(text, max(start - 1, 0), at):
+        return min(end, at + 4000)
+    heading = compiled(_HEADING).search(text, line, end)
+    return min(heading.start() if heading else end, at + 2500)
+
+
+def _organ(flow: Flow, body: Body) -> Organ:
+    return Organ(
+        name=body.name,
+        alias=body.alias,
+        posts=tuple(Post(post=post, holder=holder) for post, holder in body.posts),
+        groups=tuple(Group(name=name, lead=lead) for name, lead in body.groups),
+        members=tuple(body.members),
+        office_at=body.office,
+        span=flow.span(body.start, max(body.end, body.start + 1)),
+    )

@@ -1,0 +1,135 @@
+"""What the readers of organs share: a body under construction, and how and where bodies are named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from policyparse import lexicon
+from policyparse.model import Span
+from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
+
+KIND = lexicon.alternation("organ_kinds")
+POST = lexicon.alternation("organ_posts")
+CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\([^()\n]{1,14}\))"
+_NAME = (
+    rf"(?P<name>{CHAR}{{2,44}}?{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?)"
+    r"(?=[,。;:(、)\n及和与的制由以]|$)"
+)
+# 市长任组长, 副市长为副组长; not 作为成员, 成为…
+HELD_BY = rf"(?:担任|兼任|任|(?<![作成认定称])为)(?P<post>{POST})(?=[,;。)、\n的]|$)"
+OFFICE = r"办公室(?:地点)?[^。;,(\n]{0,4}\(?设在(?P<at>(?:[^,。;()\n]|\([^()\n]{1,14}\)){2,24}?)(?=[,。;()\n]|$)"
+# Who must not be the one that sets it up, or how it is not set up here and now.
+_THEIRS = (
+    r"各(?:地|级|县|市|区|镇|乡|街道|部门|单位|开发区|有关|成员|相关|高校)|必要时|鼓励|参照|有条件|"
+    r"可(?:以)?(?:根据|视|结合|按|分别|成立|设立|组建|参照)|"
+    r"根据[^,。]{0,24}需要|应当?$|要$|已经?$|相继$|支持$|拟$|批准$|如$|请求$|共同$|提请"
+)
+_SEVERAL = r"等.|(?:组|会|专班)[和与及]"  # several bodies in one breath
+
+
+@dataclass(slots=True)
+class Body:
+    """A body under construction: where its name stands, and what is known of it. Offsets of the flow."""
+
+    name: str
+    start: int
+    end: int
+    alias: str | None = None
+    posts: list[tuple[str, str]] = field(default_factory=list)
+    groups: list[tuple[str, str | None]] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    office: str | None = None
+    stop: int = 0  # where the text about it ends
+
+
+def _name(match: re.Match[str]) -> str | None:
+    name = match["name"]
+    if name.startswith(("了", "过", "由", "以", "的", "各")) or is_generic(name) or compiled(_SEVERAL).search(name):
+        return None
+    return name
+
+
+SET_UP = Rule(
+    id="organ.set-up",
+    kind="organ",
+    pattern=rf"(?:成立|组建|设立|建立|建立健全)(?:由(?P<held>[^。;\n]{{2,80}}?)的|(?P<led>[^,。;\n]{{2,20}}任[^,。;\n]{{2,4}})的)?{_NAME}",
+    value=_name,
+    yes=(
+        ("成立青石区保供工作专班", "青石区保供工作专班"),
+        ("设立河湾市“互联网+养老”推进领导小组", "河湾市“互联网+养老”推进领导小组"),
+        ("成立由市政府主要领导任组长的青石市雨水利用领导小组", "青石市雨水利用领导小组"),
+        ("建立青石市雨水利用联席会议", "青石市雨水利用联席会议"),
+    ),
+    no=("成立工作专班", "成立了青石市雨水利用领导小组", "建立健全相应工作机构", "成立领导小组"),
+    needs=("成立", "组建", "设立", "建立"),
+)
+HELD = Rule(
+    id="organ.held",
+    kind="organ",
+    pattern=rf"(?:^|(?<=[。\n])){_NAME}由[^。\n]{{2,60}}?任{POST}",
+    value=_name,
+    yes=(
+        ("青石区保供工作专班由副区长任组长", "青石区保供工作专班"),
+        ("河湾市雨水利用推进组由市长、副市长担任总召集人", "河湾市雨水利用推进组"),
+    ),
+    no=("工作专班由副区长任组长", "青石区保供工作专班由区府办牵头"),
+    needs=("任",),
+)
+RULES: tuple[Rule, ...] = (SET_UP, HELD)
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    """Names of bodies set up in text[start:end]; the values are the names."""
+    stop = len(text) if end is None else end
+    found = candidates(text, (SET_UP,), start, stop)
+    for post in compiled(HELD_BY).finditer(text, start, stop):
+        sentence = max(text.rfind("。", start, post.start()), text.rfind("\n", start, post.start()), start - 1) + 1
+        found += candidates(text, (HELD,), sentence, post.end())
+    return [m for m in settle(found) if not _is_theirs(text, m)]
+
+
+def name_span(mention: Mention) -> Span:
+    """Where the name stands in a mention: at its end behind 成立, at its beginning before 由…任."""
+    size = len(mention.value)
+    return (mention.end - size, mention.end) if mention.rule == SET_UP.id else (mention.start, mention.start + size)
+
+
+def is_generic(name: str) -> bool:
+    """Whether nothing but the word for the kind of body is there: 工作专班, 相应工作机构, 专家委员会."""
+    bare = _generic().sub("", name)
+    return len(bare) < 2
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:相应|本级|本地区|专门|专业|联合|各级|市级|县级|省级|相关|有关|专项|统一|若干|多个|强有力|高规格|跨部门|健全|完善|工作|推进|现场|组织|协调|的|和|\d+个|个)*{KIND}$"
+    )
+
+
+def _is_theirs(text: str, mention: Mention) -> bool:
+    """Whether the sentence leaves it to others to set the body up, or says that it was set up before."""
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。;:\n") + 1
+    verb = text[start : mention.start]
+    if verb.count("《") > verb.count("》"):
+        return True
+    verb = re.sub(r"(?:成立|组建|设立|建立健全|建立)[^,。;]*$", "", verb)
+    return compiled(_THEIRS).search(verb) is not None and mention.rule == SET_UP.id
+
+
+def split(text: str) -> list[Span]:
+    """Spans of the pieces of ``text`` between 、 or ， outside brackets and quotes."""
+    out: list[Span] = []
+    depth = begin = 0
+    for i, char in enumerate(text):
+        if char in "(“《":
+            depth += 1
+        elif char in ")”》":
+            depth -= 1
+        elif char in "、,;" and depth <= 0:
+            out.append((begin, i))
+            begin = i + 1
+    out.append((begin, len(text)))
+    return [(a, b) for a, b in out if text[a:b].strip()]

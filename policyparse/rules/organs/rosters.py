@@ -1,0 +1,105 @@
+"""Lists of people: 组长：…, 成员：… under the title or heading that names their body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyparse.rules.base import compiled
+from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
+from policyparse.text import Flow
+
+_LISTED = rf"(?:^|(?<=\n))[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?:^|(?<=\n))(?P<alone>{POST}):\n"
+_NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
+_NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
+_HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "主任")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a roster: the post, who holds it, the offset."""
+
+    post: str
+    holders: list[str]
+    start: int
+
+
+def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int) -> None:
+    """The people listed in flow[start:end], under ``title`` (甲领导小组成员名单) or a heading of their own."""
+    rows = _rows(flow, start, end)
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if not blocks or (row.post in _HEADS and any(r.post == row.post for r in blocks[-1])):
+            blocks.append([])
+        blocks[-1].append(row)
+    for block in blocks:
+        body = _listed_body(flow, bodies, title, start, block[0].start, end)
+        if body is None:
+            continue
+        for row in block:
+            if row.post in ("成员", "组员", "委员"):
+                body.members = body.members or row.holders
+            else:
+                body.posts = [one for one in body.posts if one[0] != row.post]
+                body.posts += [(row.post, holder) for holder in row.holders]
+
+
+def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int, end: int) -> Body | None:
+    """The body whose people are listed from ``at`` on: named in a heading above, in the text above, or in ``title``."""
+    text = flow.text
+    heading = list(compiled(_NAMED_HEADING).finditer(text, start, at))
+    if heading and at - heading[-1].end() < 200:
+        span = heading[-1].span("name")
+        return _known(bodies, Body(flow.quote(*span), *span))
+    before = [body for body in bodies if start <= body.start and body.end <= at]
+    if before:
+        return before[-1]
+    found = re.match(rf"(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|$)", title.replace(" ", ""))
+    if not found or is_generic(found["name"]):
+        return None
+    body = _known(bodies, Body(found["name"], start, start, stop=end))
+    office = compiled(OFFICE).search(text, start, end)
+    body.office = body.office or (flow.quote(*office.span("at")) if office else None)
+    return body
+
+
+def _known(bodies: list[Body], body: Body) -> Body:
+    """The body of ``bodies`` that is the same as ``body`` (its name may be shorter), or ``body``, added to them."""
+    for one in bodies:
+        if one.name.endswith(body.name) or body.name.endswith(one.name):
+            return one
+    bodies.append(body)
+    return body
+
+
+def _rows(flow: Flow, start: int, end: int) -> list[Row]:
+    """Lines like ``组长：某某`` with the lines that go on with them."""
+    text = flow.text
+    marks = list(compiled(_LISTED).finditer(text, start, end))
+    out: list[Row] = []
+    for i, mark in enumerate(marks):
+        stop = marks[i + 1].start() if i + 1 < len(marks) else end
+        holders: list[str] = []
+        for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
+            holder = flow.quote(mark.end() + line.start(), mark.end() + line.end()).strip()
+            if compiled(_NO_HOLDER).search(line[0]) or len(holder) > 60:
+                break
+            holders.append(holder)
+        if holders:
+            out.append(Row(mark["post"] or mark["alone"], _paired(holders), mark.start()))
+    return out
+
+
+def _paired(lines: list[str]) -> list[str]:
+    """Names and offices on alternate lines, put together."""
+    names = lines[::2]
+    if (
+        len(lines) > 1
+        and len(lines) % 2 == 0
+        and all(len(n) <= 4 for n in names)
+        and all(len(t) > 4 for t in lines[1::2])
+    ):
+        return [f"{name} {office}" for name, office in zip(names, lines[1::2], strict=True)]
+    if all(len(name) <= 4 for line in lines for name in line.strip("、").split("、")):
+        return [name for line in lines for name in line.strip("、").split("、")]
+    return lines

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""How much faster several processes are than one: the command line on 400 notices, by the clock.
+
+    python tests/bench/batch.py [--docs FOLDER] [--notices N] [--jobs N] [--rounds N] [--check]
+
+The notices are those of FOLDER (left out: ../shared/benchmark/docs where it exists, else corpora/), text only,
+repeated until there are N.  Best of several rounds, the whole command with its start and its closing.
+With --check the exit code is 1 where two processes are not at least 1.8 times as fast as one, or their
+output differs.  By the clock: nothing else should run on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+WANTED = 1.8
+COMMAND = [sys.executable, "-c", "from policyparse.cli import main; main()", "parse"]
+
+
+def main() -> int:
+    """Run everything, print a table, and return the exit code."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--docs", type=Path, help="folder of notices")
+    options.add_argument("--notices", type=int, default=400, help="how many (400)")
+    options.add_argument("--jobs", type=int, default=2, help="processes against one (2)")
+    options.add_argument("--rounds", type=int, default=3, help="rounds of which the best counts (3)")
+    options.add_argument("--check", action="store_true", help="exit with 1 where the target is missed")
+    args = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "in"
+        fill(folder, args.docs, args.notices)
+        best: dict[int, float] = {}
+        for _ in range(args.rounds):
+            for jobs in (1, args.jobs):
+                best[jobs] = min(best.get(jobs, 1e9), timed(folder, Path(name) / f"{jobs}.jsonl", jobs))
+        same = (Path(name) / "1.jsonl").read_bytes() == (Path(name) / f"{args.jobs}.jsonl").read_bytes()
+    ratio = best[1] / best[args.jobs]
+    print(
+        f"{args.notices} notices: 1 process {best[1]:.2f} s, {args.jobs} processes {best[args.jobs]:.2f} s: {ratio:.2f} x"
+    )
+    print(f"output {'the same' if same else 'DIFFERS'}; wanted with 2 processes: {WANTED} x")
+    return int(args.check and (not same or ratio < WANTED))
+
+
+def fill(folder: Path, docs: Path | None, count: int) -> None:
+    """``count`` notices in ``folder``."""
+    shared = [p / "shared/benchmark/docs" for p in (ROOT.parent, ROOT.parent.parent)]
+    source = docs or next((p for p in shared if p.is_dir()), ROOT / "corpora")
+    found = sorted(p for p in source.iterdir() if p.suffix in (".txt", ".md"))
+    folder.mkdir()
+    for i in range(count):
+        (folder / f"{i:05d}.txt").write_bytes(found[i % len(found)].read_bytes())
+
+
+def timed(folder: Path, out: Path, jobs: int) -> float:
+    """Seconds that the command takes."""
+    begun = time.perf_counter()
+    subprocess.run(
+        [*COMMAND, str(folder), "-o", str(out), "--jobs", str(jobs)],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 
@@ -27,8 +27,7 @@ _TAILED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out."""
 
     start: int

@@ -247,6 +247,9 @@ def _prose(
     return out
 
 
+_BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
+
+
 def _stretch(
     text: str, node: Node, start: int, end: int, times: Sequence[Mention], starts: Sequence[int], formal: bool
 ) -> list[Item]:
@@ -262,6 +265,8 @@ def _stretch(
         duty = duties.find(text, a, b)
         if duty and (duty.binding or not has_time):
             acts = any(x.role != "recipient" for x in duty.actors)
+            if not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b):
+                continue  # it sets up a body; the body's posts and members are read as such
             told.append((a, b, duty, formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)))
     if not told:
         return []

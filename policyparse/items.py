@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
@@ -19,8 +20,7 @@ from policyparse.rules.units import Name
 from policyparse.structure.outline import Node, heading
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A unit's place in an item, before anything is resolved."""
 
     name: Name

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
@@ -16,7 +16,7 @@ from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
-from policyparse.text import Flow
+from policyparse.text import Flow, Line
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
     lines = [
-        replace(x, start=max(x.start, part.body), end=min(x.end, part.end))
+        x if part.body <= x.start and x.end <= part.end else _within_part(x, part)
         for i, x in enumerate(flowed.lines)
         if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, blocks)
     ]
@@ -64,6 +64,10 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end)
     return PartRead(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts)
+
+
+def _within_part(line: Line, part: Part) -> Line:
+    return line._replace(start=max(line.start, part.body), end=min(line.end, part.end))
 
 
 def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:

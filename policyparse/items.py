@@ -33,6 +33,7 @@ class Item:
     """One task: flow[start:end], with its clause and who was named for it.
 
     ``also`` are further stretches that speak of the item's time: a shared assignment behind its siblings.
+    ``limits`` are the cells of a table's column for time limits, where 2024年 or 长期 alone says when.
     """
 
     node: Node
@@ -42,6 +43,7 @@ class Item:
     seats: list[Seat] = field(default_factory=list)
     assignment: Assignment | None = None
     also: list[tuple[int, int]] = field(default_factory=list)
+    limits: list[tuple[int, int]] = field(default_factory=list)
     labels: tuple[str, ...] | None = None  # instead of the clause's path, where a table row has its own
     table: bool = False
 

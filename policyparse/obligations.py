@@ -178,8 +178,9 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
     flowed, framed = reading.flowed, reading.frame
     above = _headings(item.node)
     mentions = [m for a, b in above for m in _between(part.times, a, b)]
-    mentions += _between(part.times, item.start, item.end)
+    mentions += [m for m in _between(part.times, item.start, item.end) if not any(a <= m.start < b for a, b in item.limits)]
     mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+    mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
     if not mentions:
         return
     year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)

@@ -52,7 +52,7 @@ def _unit() -> re.Pattern[str]:
 def _more() -> re.Pattern[str]:
     """A further unit of a run, with the separator before it."""
     return re.compile(
-        rf"[、,](?:{_sure()}|中、省(?=驻)|[\u4e00-\u9fa5]{{1,3}}[区县市州](?=、)|[\u4e00-\u9fa5]{{2,4}}(?=、)"
+        rf"[、,](?:{_sure()}|中、?省(?:直|属)?驻[\u4e00-\u9fa5]{{1,3}}各?(?:有关)?单位|[\u4e00-\u9fa5]{{1,3}}[区县市州](?=、)|[\u4e00-\u9fa5]{{2,4}}(?=、)"
         rf"|[\u4e00-\u9fa5()]{{0,14}}?(?:{_ENDS}|政府|银行|支行|管委会|单位|部门|企业|海关|大学|学院|总队|支队)(?:\([^()]{{1,12}}\))?)"
     )
 

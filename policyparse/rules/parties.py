@@ -8,6 +8,7 @@ Assignment lists its units with their roles, and whether it states a lead-first 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,6 +74,7 @@ _DEFAULT = re.compile(
 )
 
 
+_LONGEST = 48  # characters that may stand before a colon and be its label
 _HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
 
 
@@ -81,7 +83,8 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     out: list[re.Match[str]] = []
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n"))
+        floor = max(start, at - _LONGEST)
+        begin = max(floor, *(text.rfind(c, floor, at) + 1 for c in ",;。、(\n "))
         begin, _ = trim(text, begin, at)
         while begin < at and text[begin] in "-*•●":
             begin += 1
@@ -89,7 +92,7 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
         if label and label.end() == at + 1:
             out.append(label)
         else:
-            for k in range(begin + 2, at - 1):
+            for k in range(max(begin + 2, at - 16), at - 1):
                 label = _label().match(text, k, at + 1)
                 if not label or label.start("stem") != k:
                     continue
@@ -229,11 +232,14 @@ def _persons(name: Name, role: str) -> str:
 
 
 _OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
 _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
-    return len(name.text) <= 50 and len(name.full) > 1 and not _NO_UNIT.search(name.text) and not is_phrase(name.text)
+    if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
+        return False
+    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -330,14 +336,15 @@ def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
     found: list[re.Match[str]] = []
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(text.rfind("\n", start, at), text.rfind("。", start, at), text.rfind(";", start, at), start - 1) + 1
+        floor = max(start, at - _LONGEST)
+        begin = max(text.rfind(c, floor, at) for c in "\n。;") + 1 or (floor if floor == start else at)
         if at - begin <= 24:
             begin, _ = trim(text, begin, at)
             while text[begin] in "-*•●":
                 begin += 1
             opens = begin + 1 if begin < at and text[begin] == "(" else begin
             label = _label().match(text, opens, at + 1)
-            if label and label.end() == at + 1 and not any(a <= begin < b for a, b in taken):
+            if label and label.end() == at + 1 and not _within(begin, taken):
                 found.append(label)
         at = text.find(":", at + 1, end)
     out: list[Assignment] = []
@@ -352,6 +359,12 @@ def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
         if assignment is not None:
             out.append(assignment)
     return out
+
+
+def _within(at: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether ``at`` lies in one of the ``stretches``, which are in order."""
+    i = bisect_right(stretches, at, key=lambda s: s[0]) - 1
+    return i >= 0 and at < stretches[i][1]
 
 
 def _adjacent(text: str, one: re.Match[str], two: re.Match[str]) -> bool:

@@ -61,14 +61,14 @@ def _not_name() -> re.Pattern[str]:
     stems = lexicon.alternation("departments")
     return re.compile(
         rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$)(?:{verb})"
+        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$)(?:{verb})"
     )
 
 
 # Verbs that stand in sentences and never inside a name.
 _PREDICATE = re.compile(
     "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
-    "承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
+    "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
 )
 _WHOLE = ("协调机制", "指导单位", "组织单位")
 _PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
@@ -169,7 +169,8 @@ def names(text: str, start: int, end: int) -> list[Name]:
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
-                out.append(Name(x, y, text[x:y], text[x:y]))
+                name = text[x:y].replace("\n", "")
+                out.append(Name(x, y, name, name))
     return carry(out, groups)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import networkx as nx
 
-from policyparse.naming import Naming, is_vague
 from policyparse.model import Clause, Notice, Obligation, Organ, Span
+from policyparse.naming import Naming, is_vague
 from policyparse.units import Units, canonical
 
 _DATED = ("due", "period")

@@ -189,7 +189,10 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         today=reading.context.today,
         calendar=reading.context.calendar,
     )
+    dated = {r.freq for r in resolved if r.kind == "recurring" and r.by}
     for r in resolved:
+        if r.kind == "recurring" and not r.by and r.freq in dated and not r.start:
+            continue  # 每月通报, and every month by the 25th: one duty, said twice
         if r.note:
             reading.warnings.append(r.note)
         yield Deadline(

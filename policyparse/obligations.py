@@ -46,7 +46,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     """The clause tree, the items and the mentions of one part of a notice."""
     flowed, framed = reading.flowed, reading.frame
     text = flowed.text
-    rows, tables = registers.find(flowed, part.body, part.end)
+    rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
     lines = [

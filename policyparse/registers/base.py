@@ -111,9 +111,12 @@ def _headed(
     if not numbered and (printed := _NUMBERED.match(text[head[0] : head[1]])):
         labels.append(printed[1] or printed[2])
         head = (head[0] + printed.end(), head[1])
-    if len(tasks) > 1 and (measure := _NUMBERED.match(text[tasks[-1][0] : tasks[-1][1]])):
+    roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
+    asked = [s for i, c in enumerate(columns) if c and c.kind == "task" and i < roles[0] for s in row.cells.get(i, ())]
+    last = asked[-1] if asked and asked[-1] != tasks[0] else None
+    if last and (measure := _NUMBERED.match(text[last[0] : last[1]])):
         labels.append(measure[1] or measure[2])
-        head = (tasks[-1][0] + measure.end(), tasks[-1][1])
+        head = (last[0] + measure.end(), last[1])
     stop = _SENTENCE_END.search(text, *head)
     return (head[0], stop.start() if stop and stop.start() > head[0] else head[1]), tuple(labels)
 

@@ -76,9 +76,9 @@ def read(
     if draft.text is not None:
         text = draft.text
     else:
-        from policyparse.reading.furniture import without_site_lines
+        from policyparse.reading.furniture import without_site
 
-        text, blocks = compose(without_site_lines(draft.pieces))
+        text, blocks = compose(without_site(draft.pieces))
     if not text.strip():
         raise job.error("没有读到文字，文件里可能没有内容，或者只有图片")
     from hashlib import sha256

@@ -77,6 +77,8 @@ def compose_pages(pages: list[Page]) -> list[Piece]:
         page.lines = _merge(page.lines)
     _drop_furniture(pages)
     join_grids([(page.grids, [line.top for line in page.lines]) for page in pages])
+    for page in pages:
+        _dissolve(page)
     size = _body_size(pages)
     margins = _margins(pages, size)
     pieces: list[Piece] = []
@@ -119,6 +121,17 @@ def _add(pieces: list[Piece], line: Line, text: str, page: Page, glue: bool, bod
     heading = line.size > body * (1.12 if line.confidence is None else 1.3) and len(text) < 60 and not glue
     kind: BlockKind = "heading" if heading else "paragraph"
     pieces.append(Piece(text, kind, page.number, box, confidence=line.confidence, glue=glue))
+
+
+def _dissolve(page: Page) -> None:
+    """A grid of one row is no table but boxes side by side (buttons, a frame): its words are lines."""
+    boxes = [grid for grid in page.grids if grid.rows == 1]
+    if not boxes:
+        return
+    page.grids = [grid for grid in page.grids if grid.rows > 1]
+    for slot in (slot for grid in boxes for slot in grid.slots):
+        page.lines += [Line(c.text, c.x0, c.top, c.x1, c.top + c.size, c.size) for c in slot.lines]
+    page.lines = _merge(page.lines)
 
 
 def _merge(lines: list[Line]) -> list[Line]:

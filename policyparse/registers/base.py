@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from policyparse import lexicon
 from policyparse.items import Item, Seat
 from policyparse.rules import parties
-from policyparse.rules.units import split
+from policyparse.rules.units import is_unit, split
 from policyparse.structure.outline import Node
 from policyparse.text import Flow
 
@@ -80,16 +80,16 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     if not own:
         return None
     seats: list[Seat] = []
-    also: list[tuple[int, int]] = []
+    limits: list[tuple[int, int]] = []
     for i, col in enumerate(columns):
         spans = row.cells.get(i) or row.carried.get(i)
         if not spans or not col:
             continue
         if col.kind == "role":
-            for span in spans:
+            for span in _rejoined(text, spans):
                 seats += _seats(text, span, col)
-        elif i not in row.cells and col.kind == "time":
-            also += spans
+        elif col.kind == "time":
+            limits += spans
     tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in (row.cells.get(i) or row.carried.get(i) or [])]
     if not seats or not tasks:
         return None
@@ -108,7 +108,22 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     heading = (head[0], stop.start() if stop and stop.start() > head[0] else head[1])
     start, end = min(a for a, _ in own), max(b for _, b in own)
     node = Node("", "row", 0, start, start, end)
-    return Item(node, start, end, heading, seats, None, also, tuple(labels), True)
+    return Item(node, start, end, heading, seats, None, limits=limits, labels=tuple(labels), table=True)
+
+
+def _rejoined(text: str, spans: Spans) -> Spans:
+    """The lines of a cell; two are one where a line break cut a unit's name in two."""
+    out: Spans = []
+    for start, end in spans:
+        if out:
+            head = split(text, *out[-1])[-1:]
+            tail = split(text, start, end)[:1]
+            whole = text[head[0][0] : head[0][1]] + text[tail[0][0] : tail[0][1]] if head and tail else ""
+            if whole and not is_unit(text[head[0][0] : head[0][1]]) and is_unit(whole):
+                out[-1] = (out[-1][0], end)
+                continue
+        out.append((start, end))
+    return out
 
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:

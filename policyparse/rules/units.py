@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 
@@ -27,8 +27,7 @@ _TAILED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out."""
 
     start: int
@@ -169,7 +168,8 @@ def names(text: str, start: int, end: int) -> list[Name]:
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
-                out.append(Name(x, y, text[x:y], text[x:y]))
+                name = text[x:y].replace("\n", "")
+                out.append(Name(x, y, name, name))
     return carry(out, groups)
 
 

@@ -23,6 +23,9 @@ _SIGNS = r"[\u4e00-\u9fffA-Z]"
 _LEADS = r"(?:按照|根据|依据|依照|参照|对照|落实|贯彻|执行|关于|以及|文件|通过|转发|印发|见|和|及|与|以|由|即|在|将)"
 
 
+_NUMBERED_TITLE = rf"(?P<title>.{{2,}})\((?P<number>{_SIGNS}{{1,16}}{_SERIAL})\)$"
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A document as named: its title without 《》, its number; one of them may be missing."""
@@ -45,6 +48,9 @@ class Reference:
 def _named(match: re.Match[str]) -> Cited | None:
     title = match["title"].strip()
     number = match["number"]
+    inside = compiled(_NUMBERED_TITLE).match(title)
+    if inside and not number:  # 《甲办法（乙政发〔2018〕4号）》
+        title, number = inside["title"], inside["number"]
     return Cited(title, _clean(number) if number else None) if len(title) > 1 else None
 
 
@@ -71,6 +77,7 @@ NAMED = Rule(
         ),
         ("《青石市工作要点》((2020)64号)", Cited("青石市工作要点", "(2020)64号")),
         ("《关于提速的意见》(河发改(2021)12号,以下简称《意见》)", Cited("关于提速的意见", "河发改(2021)12号")),
+        ("《青石市节水办法(青政规(2018)4号)》", Cited("青石市节水办法", "青政规(2018)4号")),
     ),
     no=("加强《意见", "方案》已经同意", "《》"),
     needs=("《",),

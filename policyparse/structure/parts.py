@@ -42,6 +42,7 @@ _OPENS_BODY = re.compile(
 )
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ENCLOSES = re.compile(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
+_HEREWITH = re.compile(r"现|已经|业经|予以|发给你|发你")  # not: 去年国家印发了《…》
 _FROM_TITLE = re.compile(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
 _DATED = re.compile(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _MAX_TITLE = 4  # lines
@@ -60,7 +61,7 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
         titles.append(re.sub(r"^.*?(?:转发|印发)", "", inner) if "《" not in inner else inner)
     text = flow.text[head.body : min(end, head.body + OPENING)]
     for sentence in re.split(r"[。;\n]", text)[:12]:
-        if not _ENCLOSES.search(sentence) or "《" not in sentence:
+        if not _ENCLOSES.search(sentence) or not _HEREWITH.search(sentence) or "《" not in sentence:
             continue
         for quoted in _QUOTED.finditer(sentence):
             before = sentence[: quoted.start()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from policyparse import lexicon
 from policyparse.model import Span
@@ -43,6 +44,7 @@ _PERSON = re.compile(
 _STOP = re.compile(r"[。;!?:》”]")
 _CC = re.compile(r"(?:抄送|抄报|分送)[:：]")
 _PRINTED = re.compile(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
+_FOOTER = 30  # lines at the end of a page that may be its footer
 _CLOSING = re.compile(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
@@ -257,6 +259,22 @@ def imprint(flow: Flow, start: int) -> Imprint:
             printed = date(last[1])
             spans.append((last.start(), last.end()))
     return Imprint(tuple(closed_up(name) for name in cc), printed, tuple(spans))
+
+
+@cache
+def _footers() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation("page_footers"))
+
+
+def page_footer(flow: Flow) -> list[Span]:
+    """What a web page prints below the notice (registration numbers, links), to the end of the flow."""
+    last = flow.lines[-_FOOTER:]
+    for i, line in enumerate(last):
+        if line.end - line.start > 120 or not _footers().search(flow.text, line.start, line.end):
+            continue
+        if all(after.end - after.start < 120 and "。" not in flow.text[after.start : after.end] for after in last[i:]):
+            return [(line.start, len(flow.text))]
+    return []
 
 
 def closings(flow: Flow) -> list[Span]:

@@ -250,3 +250,11 @@ def test_parts_cover_the_document_in_order(text: str) -> None:
 )
 def test_never_raises_on_scraps(text: str) -> None:
     assert read(text).number is None
+
+
+def test_documents_issued_by_others_are_not_enclosed() -> None:
+    seen = read(
+        "青石市水务局关于做好节水工作的通知\n各区水务局：\n2020年，国家印发了《国家节水方案》，明确了要求。现将《青石市节水清单》印发给你们。\n"
+        "青石市水务局\n2023年3月8日"
+    )
+    assert seen.enclosed == ("青石市节水清单",)

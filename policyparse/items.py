@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
@@ -19,8 +20,7 @@ from policyparse.rules.units import Name
 from policyparse.structure.outline import Node, heading
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A unit's place in an item, before anything is resolved."""
 
     name: Name
@@ -33,6 +33,7 @@ class Item:
     """One task: flow[start:end], with its clause and who was named for it.
 
     ``also`` are further stretches that speak of the item's time: a shared assignment behind its siblings.
+    ``limits`` are the cells of a table's column for time limits, where 2024年 or 长期 alone says when.
     """
 
     node: Node
@@ -42,6 +43,7 @@ class Item:
     seats: list[Seat] = field(default_factory=list)
     assignment: Assignment | None = None
     also: list[tuple[int, int]] = field(default_factory=list)
+    limits: list[tuple[int, int]] = field(default_factory=list)
     labels: tuple[str, ...] | None = None  # instead of the clause's path, where a table row has its own
     table: bool = False
 
@@ -245,6 +247,9 @@ def _prose(
     return out
 
 
+_BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
+
+
 def _stretch(
     text: str, node: Node, start: int, end: int, times: Sequence[Mention], starts: Sequence[int], formal: bool
 ) -> list[Item]:
@@ -260,6 +265,8 @@ def _stretch(
         duty = duties.find(text, a, b)
         if duty and (duty.binding or not has_time):
             acts = any(x.role != "recipient" for x in duty.actors)
+            if not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b):
+                continue  # it sets up a body; the body's posts and members are read as such
             told.append((a, b, duty, formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)))
     if not told:
         return []

@@ -24,7 +24,10 @@ from policyparse.structure.base import (
 )
 from policyparse.text import Flow
 
-_DATE = re.compile(DATE)
+# Besides full dates, whole lines that stand for one: 2023-3-8, 2023年3月, 2023年　月　日.
+_DATE = re.compile(
+    rf"{DATE}|(?m:^)(?:19|20)\d\d(?:[-./]\d{{1,2}}[-./]\d{{1,2}}| ?年 ?\d{{1,2}} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
+)
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
 _BEHIND = re.compile(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
@@ -35,7 +38,7 @@ _NOTE = re.compile(
 )
 _PERSON = re.compile(
     r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)"
-    r"[ \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
+    r"[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
 )
 _STOP = re.compile(r"[。;!?:》”]")
 _CC = re.compile(r"(?:抄送|抄报|分送)[:：]")
@@ -53,16 +56,20 @@ class SignOff:
     end: int = 0
 
 
-def read(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...], limit: int) -> SignOff:
+def dated(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...]) -> SignOff:
     """The sign-off of the notice: the first date behind ``head`` that stands where a signature's date stands.
 
-    ``titles`` are the titles of what the notice encloses; a signature without a date is looked for right
-    above ``limit``, the offset at which the first of them is printed (or the end of the flow).
+    ``titles`` are the titles of what the notice encloses; one of them may be printed right behind the date.
     """
     for found in _DATE.finditer(flow.text, head.body):
         one = _signed(flow, lines, head, found, titles)
         if one:
             return one
+    return SignOff()
+
+
+def undated(flow: Flow, lines: Lines, head: Head, limit: int) -> SignOff:
+    """A signature without a date, right above ``limit``: where the first enclosed document is printed."""
     if limit < len(flow.text):
         last = lines.at(limit) - 1
         while last > 0 and not is_signer(flow.text[flow.lines[last].start : flow.lines[last].end]):
@@ -90,6 +97,8 @@ def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: 
     chunk = text[line.start : found.start()].strip(" (")
     if not chunk or chunk.endswith("日期:"):
         names, first = _signers(flow, index - 1, lines.at(head.body))
+        if not names and not text.startswith("日", end - 1):
+            return None  # not a full date: only a signature above tells that it is one
         start = flow.lines[first].start if names else line.start
         return SignOff(names or _glued(flow, index - 1, head), date(found[0]), start, stop)
     cuts = [m.end() for m in _STOP.finditer(text, line.start, found.start())]

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
+from policyparse.rules.units import Name, clean, has_suffix, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
 
@@ -132,7 +132,7 @@ _OTHER_FIELD = re.compile(r"(?:其他|其它)?[^:]{2,8}:")
 
 def _said(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
-    if verb := _verb().search(piece):
+    if (verb := _verb().search(piece)) and (verb.start() < 2 or not is_unit(piece) or is_unit(piece[: verb.start()])):
         return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
     if alone := _DUTY_ONLY.search(piece):
         return alone.start(), "responsible"
@@ -264,14 +264,14 @@ def _persons(name: Name, role: str) -> str:
 
 
 _OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
-_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
+_CALL = re.compile(r"鼓励|支持|引导|推动|督促|对|将|向|与|由|在|为|按|经过|即|含|包括")
 _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
     if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
         return False
-    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
+    return not is_phrase(name.text) or (has_suffix(name.text) and not _CALL.match(name.text))
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:

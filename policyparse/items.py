@@ -178,6 +178,8 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
             at = group.end  # units with nothing to do: the head of a list of members
             continue
         start = at if node.style != "root" else max(at, _paragraph(text, group, at))
+        if len(own) > 1:
+            start = _bullet(text, start, group.start)
         start = _skip(text, start, group.start)
         end = group.end
         if len(own) == 1 and _only_heading(text, node, start, group):
@@ -188,8 +190,14 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
     return out
 
 
+def _bullet(text: str, start: int, at: int) -> int:
+    """Where a bulleted paragraph (——…) of a clause with several begins; ``start`` where it is not bulleted."""
+    line = text.rfind("\n", start, at) + 1
+    return line if line > start and text[line] in "-•●" and line < at else start
+
+
 def _skip(text: str, start: int, end: int) -> int:
-    found = re.compile(r"[。;,\s)]*").match(text, start, end)
+    found = re.compile(r"[。;,\s)\-•●]*").match(text, start, end)
     return found.end() if found else start
 
 
@@ -247,6 +255,14 @@ def _prose(
     return out
 
 
+# 该项工作于4月底前完成: the date of what the sentence before it asks.
+_BACK = re.compile(r"(?:该项?|此项?|这项|以上|上述)(?:工作|任务|事项|方案|措施)(?!由)")
+
+
+def _acts(duty: duties.Duty) -> bool:
+    return any(a.role != "recipient" for a in duty.actors)
+
+
 _BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
 
 
@@ -262,9 +278,12 @@ def _stretch(
         i = bisect_left(starts, a)
         has_time = i < len(starts) and starts[i] < b
         timed += has_time
+        if told and told[-1][1] == a and has_time and _BACK.match(text, a, b):
+            told[-1] = (told[-1][0], b, told[-1][2], formal and _acts(told[-1][2]))
+            continue
         duty = duties.find(text, a, b)
         if duty and (duty.binding or not has_time):
-            acts = any(x.role != "recipient" for x in duty.actors)
+            acts = _acts(duty)
             if not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b):
                 continue  # it sets up a body; the body's posts and members are read as such
             told.append((a, b, duty, formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)))

@@ -46,7 +46,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     """The clause tree, the items and the mentions of one part of a notice."""
     flowed, framed = reading.flowed, reading.frame
     text = flowed.text
-    rows, tables = registers.find(flowed, part.body, part.end)
+    rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
     lines = [
@@ -189,7 +189,10 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         today=reading.context.today,
         calendar=reading.context.calendar,
     )
+    dated = {r.freq for r in resolved if r.kind == "recurring" and r.by}
     for r in resolved:
+        if r.kind == "recurring" and not r.by and r.freq in dated and not r.start:
+            continue  # 每月通报, and every month by the 25th: one duty, said twice
         if r.note:
             reading.warnings.append(r.note)
         yield Deadline(

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyparse.reading import dom
+from policyparse.lexicon import words
 from policyparse.reading.base import Draft, Job, Piece
+from policyparse.reading.dom import Walker
 from policyparse.reading.encoding import NotText, Undecodable, declared, decode
 from policyparse.reading.furniture import about, bare, metadata
+from policyparse.reading.page_blocks import Renderer
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -55,17 +57,18 @@ def read(job: Job) -> Draft:
     if body is None:
         raise job.error("网页里没有正文")
     title = _title(page)
-    walker = dom.Walker(body, _hidden(page, body))
+    walker = Walker(body, _hidden(page, body))
     box = walker.text_box()
     walker.skip |= walker.menus(box)
-    above = _above(walker, box)
-    inner = walker.pieces(box, tables=1 + max((p.cell.table for p in above if p.cell), default=-1))
+    renderer = Renderer(walker)
+    above = _above(renderer, box)
+    inner = renderer.pieces(box, tables=1 + max((p.cell.table for p in above if p.cell), default=-1))
     values, used = metadata(above + inner[:_METADATA])
     known = [piece for i, piece in enumerate(inner, len(above)) if i not in used]
     head = about(values, known)
     if title and bare(title) not in bare("".join(p.text for p in known[:40])):
         head.append(Piece(title, "heading"))
-    return Draft(pieces=head + known, encoding=encoding, warnings=warnings + walker.warnings)
+    return Draft(pieces=head + known, encoding=encoding, warnings=warnings + renderer.warnings)
 
 
 def _is_nested_too_deep(text: str) -> bool:
@@ -125,17 +128,26 @@ def _hidden(page: LexborHTMLParser, body: LexborNode) -> set[int]:
 
 
 def _title(page: LexborHTMLParser) -> str:
-    """The notice's title as the page gives it outside the text, or nothing."""
-    meta = page.css_first(_TITLE_META)
-    given = (meta.attributes.get("content") or "") if meta is not None else ""
-    if not given:
-        element = page.css_first("head title") or page.css_first("title")
-        given = element.text() if element is not None else ""
-    return re.sub(r"\s+", " ", _REPRINT.sub("", _SITE.sub("", given.strip()))).strip()
+    """The notice's title as the page gives it outside the text, or nothing.
+
+    Candidates are the page's metadata, its headings and its own title; the first that reads like the title of a
+    document is taken, or else one that two of them agree on (column names and site names are no titles).
+    """
+    given = [(node.attributes.get("content") or "") for node in page.css(_TITLE_META)]
+    given += [node.text() for node in page.css("h1")[:5]]
+    given += [node.text() for node in page.css("head title")[:1]]
+    titles = [re.sub(r"\s+", " ", _REPRINT.sub("", _SITE.sub("", one.strip()))).strip() for one in given]
+    return next((t for t in titles if _is_title(t)), None) or next((t for t in titles if t and titles.count(t) > 1), "")
 
 
-def _above(walker: dom.Walker, box: LexborNode) -> list[Piece]:
+def _is_title(text: str) -> bool:
+    ending = re.sub(r"[（(][^（()）]*[）)]$", "", text).rstrip("》”")
+    return len(text) >= 6 and ("关于" in text or ending.endswith(words("document_kinds")))
+
+
+def _above(renderer: Renderer, box: LexborNode) -> list[Piece]:
     """The pieces that stand above the text box on the page."""
+    walker = renderer.walker
     if box.mem_id == walker.body.mem_id:
         return []
     skip = {box.mem_id}
@@ -147,6 +159,6 @@ def _above(walker: dom.Walker, box: LexborNode) -> list[Piece]:
             following = following.next
         node = node.parent
     kept, walker.skip = walker.skip, walker.skip | skip
-    pieces = walker.pieces(walker.body)[-_MOST_HEAD:]
+    pieces = renderer.pieces(walker.body)[-_MOST_HEAD:]
     walker.skip = kept
     return pieces

@@ -245,7 +245,17 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
+        for name in listed:
+            marked = _MARKED.search(name.text)
+            if marked:
+                cut = marked.start()
+                name = Name(name.start, name.start + cut, name.text[:cut], name.full[: len(name.full) - len(marked[0])])
+            if _plausible(name):
+                self.parties.append(Named(name, _persons(name, role_of(marked[1]) or role if marked else role)))
+
+
+# 市民政局（牵头）、市财政局: the role stands behind the name.
+_MARKED = re.compile(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
 
 
 def _persons(name: Name, role: str) -> str:

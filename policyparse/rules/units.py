@@ -142,11 +142,14 @@ def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
             bare = _ETC.sub("", left)
             if is_unit(bare) and len(bare) >= 2 and _starts_unit(right, found[0]):
                 return [(start, start + found.start()), *_conjoined(text, start + found.end(), end)]
-    elif found := re.search(r"[)〉](?:以及|及|和|与)(?=.{2,})", piece):
-        at = found.start() + 1
-        if is_unit(piece[:at]) and is_unit(_ETC.sub("", piece[found.end() :])):
-            return [(start, start + at), *_conjoined(text, start + found.end(), end)]
+    elif closed := _CLOSED_AND.search(piece):
+        at = closed.start() + 1
+        if is_unit(piece[:at]) and is_unit(_ETC.sub("", piece[closed.end() :])):
+            return [(start, start + at), *_conjoined(text, start + closed.end(), end)]
     return [(start, end)]
+
+
+_CLOSED_AND = re.compile(r"[)〉](?:以及|及|和|与)(?=.{2,})")
 
 
 def _starts_unit(right: str, conjunction: str) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
 from policyparse.rules.parties import Assignment
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node, heading
 
 

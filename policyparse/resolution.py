@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from policyparse.items import Item, Seat
 from policyparse.rules.parties import CONVENTION
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node
 
 

@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, clean, has_suffix, is_phrase, is_unit, names, split, trim
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import clean, has_suffix, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
 

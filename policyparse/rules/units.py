@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.rules.sharing import LEVELS, Name, carry, department, prefix_of
+from policyparse.rules.sharing import LEVELS, Name, carry, department
 
 _OPEN, _CLOSE = "(〈《“", ")〉》”"
 # 等, 等部门, 等有关单位 behind a list is left out.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
-from policyparse.rules.units import Name, split
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import split
 
 # One of these stands in every sentence that this module reads: a new pattern below needs its word here.
 SIGNS = re.compile("牵头,|牵头负责,|[由交立]|会同|责任主体|牵头、|组建|启动")

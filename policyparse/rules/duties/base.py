@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, is_department, is_unit, names, split, trim
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import is_department, is_unit, names, split, trim
 
 
 class Actor(NamedTuple):

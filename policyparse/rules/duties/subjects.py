@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.rules.duties.base import MODAL, PERSON, Actor, last_characters, units
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 
 # What may stand right behind the subject of a duty.
 _BEHIND = (

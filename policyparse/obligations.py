@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, Seat, add_prose, items
+from policyparse.items import Item, Said, Seat, add_prose, items
 from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
-from policyparse.rules.base import Mention
+from policyparse.rules.base import Mention, Trail
+from policyparse.rules.parties import Assignment
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
 from policyparse.text import Flow
@@ -21,13 +22,18 @@ from policyparse.text import Flow
 
 @dataclass(slots=True)
 class Reading:
-    """What is gathered while one document is read."""
+    """What is gathered while one document is read.
+
+    ``trail`` and ``said`` are set by ``policyparse.trace`` only: they take down what rules and prose were judged by.
+    """
 
     flowed: Flow
     frame: Frame
     context: Context
     aliases: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    trail: Trail | None = None
+    said: list[Said] | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +45,7 @@ class PartRead:
     items: list[Item]
     times: list[Mention]
     amounts: list[Mention]
+    assignments: list[Assignment]
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -55,15 +62,16 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
-    times = deadlines.find(text, part.body, part.end)
+    times = deadlines.find(text, part.body, part.end, trail=reading.trail)
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
-    found = items(text, root, outside, times, skip, formal=not regulation)
+    found = items(text, root, outside, times, skip, formal=not regulation, said=reading.said)
     for item in found:
         if item.assignment:
-            add_prose(text, item)
+            add_prose(text, item, reading.said)
     resolution.apply_defaults(found, root.children, part.end)
-    amounts = quantities.find(text, part.body, part.end)
-    return PartRead(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts)
+    amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
+    ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
+    return PartRead(part, root, ordered, times, amounts, outside)
 
 
 def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -73,6 +81,12 @@ def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
+    """The obligations of all parts of the notice ``name``, in order."""
+    return (_obligation(reading, part, item, key) for part, item, key in rows(reading, name, read))
+
+
+def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tuple[PartRead, Item, str]]:
+    """The items that become obligations, each with its part and the obligation's id."""
     used: Counter[str] = Counter()
     seen: set[str] = set()
     main = sum(p.part.kind != "annex" for p in read)
@@ -86,7 +100,7 @@ def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterab
             labels = item.labels if item.labels is not None else item.node.path()
             key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
             used[key] += 1
-            yield _obligation(reading, part, item, key if used[key] == 1 else f"{key}-{used[key]}")
+            yield part, item, key if used[key] == 1 else f"{key}-{used[key]}"
 
 
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
@@ -174,16 +188,17 @@ def _headings(node: Node) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
+def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> list[deadlines.Resolved]:
+    """The deadlines of one item: of the headings above it, its own, and those of a shared assignment."""
     flowed, framed = reading.flowed, reading.frame
     above = _headings(item.node)
     mentions = [m for a, b in above for m in _between(part.times, a, b)]
     mentions += _between(part.times, item.start, item.end)
     mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
     if not mentions:
-        return
+        return []
     year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
-    resolved = deadlines.resolve(
+    return deadlines.resolve(
         mentions,
         flowed.text,
         heading_year=year,
@@ -191,8 +206,13 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         issued_on=framed.issued_on,
         today=reading.context.today,
         calendar=reading.context.calendar,
+        trail=trail,
     )
-    for r in resolved:
+
+
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
+    flowed = reading.flowed
+    for r in resolved(reading, part, item):
         if r.note:
             reading.warnings.append(r.note)
         yield Deadline(
@@ -213,15 +233,25 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         )
 
 
-def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
+def counted(part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
+    """The quantities of one item, each once, without those in its list of units."""
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
     for mention in _between(part.amounts, item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
         if key in seen or units[0] <= mention.start < units[1]:
+            if trail is not None:
+                why = "it repeats a quantity" if key in seen else "it stands in the list of units"
+                trail.dropped.append((mention, why))
             continue
         seen.add(key)
+        yield mention
+
+
+def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
+    for mention in counted(part, item):
+        amount: quantities.Amount = mention.value
         yield Quantity(
             text=flowed.quote(mention.start, mention.end),
             span=flowed.span(mention.start, mention.end),

@@ -19,10 +19,11 @@ _RANK = ("lead", "support", "supervise", "responsible")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit and its role in an assignment."""
+    """A unit and its role in an assignment; ``said`` is the label or verb that says the role, "" where none does."""
 
     name: Name
     role: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,9 @@ class _Reader:
                 continue
             role = "official" if _person(label["noun"]) else role_of(label["stem"])
             self.spoken = True
-            self._run(label.end(), stop, role)
+            self._run(label.end(), stop, role, label[0].rstrip(" :"))
 
-    def _run(self, start: int, end: int, role: str | None) -> None:
+    def _run(self, start: int, end: int, role: str | None, label: str = "") -> None:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
         content = self.text[start:end]
@@ -192,7 +193,7 @@ class _Reader:
             if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
                 stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
                 pending.append((a, stop, separator))
-                self._flush(pending, "lead")
+                self._flush(pending, "lead", piece[stop - a : join.end()])
                 self.spoken = True
                 a += join.end()
                 piece, separator = self.text[a:b], ","
@@ -200,18 +201,18 @@ class _Reader:
             if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                self._flush(pending, said)
+                self._flush(pending, said, piece[cut:])
                 self.spoken = True
             else:
                 pending.append((a, b, separator))
-        self._flush(pending, role or "responsible")
+        self._flush(pending, role or "responsible", label)
 
     def _before_convention(self, piece: str) -> int:
         """Where the name in front of a nested convention bracket ends; 0 where there is none."""
         at = max(piece.rfind("("), piece.rfind("〈"))
         return at if at > 0 else 0
 
-    def _flush(self, pending: list[tuple[int, int, str]], role: str) -> None:
+    def _flush(self, pending: list[tuple[int, int, str]], role: str, said: str) -> None:
         if not pending:
             return
         pieces = list(pending)
@@ -220,7 +221,7 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, _persons(n, role)) for n in listed if _plausible(n)]
+        self.parties += [Named(n, _persons(n, role), said) for n in listed if _plausible(n)]
 
 
 def _persons(name: Name, role: str) -> str:

@@ -29,12 +29,16 @@ _TAILED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out."""
+    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out.
+
+    ``how`` says what made ``full`` differ: prefix, tail, place, trade, or pair where two pieces were one name.
+    """
 
     start: int
     end: int
     text: str
     full: str
+    how: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -217,7 +221,7 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
             if own:
                 prefix = own
             elif prefix and _CARRIES.search(name.text) and _department().match(name.text):
-                out[i] = Name(name.start, name.end, name.text, prefix + name.text)
+                out[i] = Name(name.start, name.end, name.text, prefix + name.text, "prefix")
             elif not _CARRIES.search(name.text):
                 prefix = prefix if name.text.endswith("部") else ""
         _share_tail(out, first, last)
@@ -234,7 +238,7 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
     for i in range(last - 1, first, -1):
         if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
             name = out[i - 1]
-            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
+            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1], "place")
             return
         found = _TAILED.match(out[i].text)
         if not found:
@@ -251,7 +255,7 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
             text = name.text if name.text.startswith(head) else head + name.text
             if k < i:
                 text += tail if re.search(rf"[{_LEVEL}]$", text) else level + tail
-            out[k] = Name(name.start, name.end, name.text, text)
+            out[k] = Name(name.start, name.end, name.text, text, "tail")
         return
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
@@ -19,8 +20,7 @@ from policyparse.rules.units import Name
 from policyparse.structure.outline import Node, heading
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A unit's place in an item, before anything is resolved; ``said`` is the label, verb or column of its role."""
 
     name: Name
@@ -34,6 +34,7 @@ class Item:
     """One task: flow[start:end], with its clause and who was named for it.
 
     ``also`` are further stretches that speak of the item's time: a shared assignment behind its siblings.
+    ``limits`` are the cells of a table's column for time limits, where 2024年 or 长期 alone says when.
     """
 
     node: Node
@@ -43,6 +44,7 @@ class Item:
     seats: list[Seat] = field(default_factory=list)
     assignment: Assignment | None = None
     also: list[tuple[int, int]] = field(default_factory=list)
+    limits: list[tuple[int, int]] = field(default_factory=list)
     labels: tuple[str, ...] | None = None  # instead of the clause's path, where a table row has its own
     table: bool = False
 
@@ -51,7 +53,8 @@ class Item:
 class Said:
     """A sentence that names who must act: flow[start:end], and what it was judged by (kept for ``policyparse.trace``).
 
-    ``assigns``: it makes an obligation as an assignment does; ``beside``: its item has an assignment anyway.
+    ``assigns``: it makes an obligation as an assignment does; ``beside``: its item has an assignment anyway;
+    ``founds``: it only sets up a body.
     """
 
     start: int
@@ -61,6 +64,7 @@ class Said:
     formal: bool = True
     assigns: bool = False
     beside: bool = False
+    founds: bool = False
 
 
 _END = re.compile(r"[。.;,、)\s]*")
@@ -270,6 +274,9 @@ def _prose(
     return out
 
 
+_BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
+
+
 def _stretch(
     text: str,
     node: Node,
@@ -292,11 +299,12 @@ def _stretch(
         duty = duties.find(text, a, b)
         if not duty:
             continue
+        founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
         acts = any(x.role != "recipient" for x in duty.actors)
         sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
         if said is not None:
-            said.append(Said(a, b, duty, has_time, formal, sure))
-        if duty.binding or not has_time:
+            said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
+        if (duty.binding or not has_time) and not founds:  # a body's posts and members are read as such
             told.append((a, b, duty, sure))
     if not told:
         return []

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
@@ -17,7 +17,7 @@ from policyparse.rules.base import Mention, Trail
 from policyparse.rules.parties import Assignment
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
-from policyparse.text import Flow
+from policyparse.text import Flow, Line
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class PartRead:
     items: list[Item]
     times: list[Mention]
     amounts: list[Mention]
+    tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
     assignments: list[Assignment]
 
 
@@ -52,11 +53,11 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     """The clause tree, the items and the mentions of one part of a notice."""
     flowed, framed = reading.flowed, reading.frame
     text = flowed.text
-    rows, tables = registers.find(flowed, part.body, part.end)
+    rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
     lines = [
-        replace(x, start=max(x.start, part.body), end=min(x.end, part.end))
+        x if part.body <= x.start and x.end <= part.end else _within_part(x, part)
         for i, x in enumerate(flowed.lines)
         if x.end > part.body and x.start < part.end and i not in framed.lines_used and not _within(x.start, blocks)
     ]
@@ -70,8 +71,13 @@ def read_part(reading: Reading, part: Part) -> PartRead:
             add_prose(text, item, reading.said)
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
+    tasks = frozenset(i.heading[0] for i in found if i.assignment)
     ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
-    return PartRead(part, root, ordered, times, amounts, outside)
+    return PartRead(part, root, ordered, times, amounts, tasks, outside)
+
+
+def _within_part(line: Line, part: Part) -> Line:
+    return line._replace(start=max(line.start, part.body), end=min(line.end, part.end))
 
 
 def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -166,16 +172,6 @@ def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]
 
 
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
-_PLAN = re.compile(r"((?:19|20)\d\d)年?[-~至到]((?:19|20)\d\d)年?|((?:19|20)\d\d)(?:年|年度)")
-
-
-def _plan_years(*titles: str) -> tuple[int, int] | None:
-    """The years that a title says a plan is for: (2018—2020年), 2019年…要点."""
-    for title in titles:
-        found = _PLAN.search(title.replace("—", "-").replace("－", "-").replace("–", "-").replace("―", "-"))
-        if found:
-            return (int(found[1]), int(found[2])) if found[1] else (int(found[3]), int(found[3]))
-    return None
 
 
 def _headings(node: Node) -> list[tuple[int, int]]:
@@ -188,26 +184,43 @@ def _headings(node: Node) -> list[tuple[int, int]]:
     return out[::-1]
 
 
+def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
+    """The mentions that an item's deadlines come from: of the headings above it, its own, those of an assignment
+    that it shares, and those of its cells of time limits, which are read as such.
+    """
+    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in _between(part.times, a, b)]
+    own = _between(part.times, item.start, item.end)
+    mentions += [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+    mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
+    return mentions
+
+
 def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> list[deadlines.Resolved]:
     """The deadlines of one item: of the headings above it, its own, and those of a shared assignment."""
     flowed, framed = reading.flowed, reading.frame
-    above = _headings(item.node)
-    mentions = [m for a, b in above for m in _between(part.times, a, b)]
-    mentions += _between(part.times, item.start, item.end)
-    mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+    mentions = bounding(flowed, part, item)
     if not mentions:
         return []
+    above = _headings(item.node)
     year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
-    return deadlines.resolve(
+    found = deadlines.resolve(
         mentions,
         flowed.text,
         heading_year=year,
-        plan_years=_plan_years(part.part.title, framed.title),
+        plan_years=deadlines.plan_years(part.part.title) or deadlines.plan_years(framed.title),
         issued_on=framed.issued_on,
         today=reading.context.today,
         calendar=reading.context.calendar,
         trail=trail,
     )
+    dated = {r.freq for r in found if r.kind == "recurring" and r.by}
+    # 每月通报, and every month by the 25th: one duty, said twice
+    kept = [r for r in found if not (r.kind == "recurring" and not r.by and r.freq in dated and not r.start)]
+    if trail is not None and len(kept) < len(found):
+        twice = {r.span for r in found if r not in kept}
+        trail.dropped += [(m, "the same rhythm is said with its day") for m in mentions if (m.start, m.end) in twice]
+    return kept
 
 
 def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:

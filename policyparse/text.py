@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.model import Block, Cell, Document, Span
 
-# Frequent variants are replaced one by one (fast); rare ones by translate, only when one is present.
+# Variants are replaced one by one, and only those that are present: many times as fast as str.translate.
 _FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"), ("．", "."))
 _RARE_FROM = (
     "０１２３４５６７８９"
@@ -27,7 +27,7 @@ _RARE_TO = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇"
 )
-_RARE = str.maketrans(_RARE_FROM, _RARE_TO)
+_RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
 _HAS_RARE = re.compile("[" + re.escape(_RARE_FROM) + "]")
 
 
@@ -39,11 +39,12 @@ def fold(text: str) -> str:
     for a, b in _FREQUENT:
         if a in text:
             text = text.replace(a, b)
-    return text.translate(_RARE) if _HAS_RARE.search(text) else text
+    for rare in set(_HAS_RARE.findall(text)):
+        text = text.replace(rare, _RARE[rare])
+    return text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A logical line of the flow: one paragraph, or one table cell's paragraph."""
 
     start: int
@@ -83,7 +84,11 @@ class Flow:
         if end <= start:
             at = self.source(start)
             return (at, at)
-        return (self.source(start), self.source(end - 1) + 1)
+        i = bisect_right(self._starts, start)
+        shift = self._to[i - 1] - self._starts[i - 1]
+        if i == len(self._starts) or end <= self._starts[i]:  # all of it in one run, as nearly always
+            return (start + shift, end + shift)
+        return (start + shift, self.source(end - 1) + 1)
 
     def page(self, offset: int) -> int | None:
         """Page that the character at flow ``offset`` stands on, where the reader knows it."""
@@ -112,12 +117,18 @@ _OPENER = re.compile(
     r"(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|完成时|时间节点|联系|抄送|附件|附:|附：|主送|组\s*长|副\s*组\s*长|成\s*员|[一二三四五六七八九十]是)"
 )
 _FIELD = re.compile(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
-_TERMINAL = re.compile(r"[。！？；：!?;:」』…][”’\"'）)】〕\]］》]*$")
+_TERMINALS = tuple("。！？；：!?;:」』…")
+_CLOSING = "”’\"'）)】〕]］》"
 _HAS_STOP = re.compile("[，。；、,;：:]")
 
 
 def _is_furniture(line: str) -> bool:
     return len(line) < 24 and _PAGE_NUMBER.match(line) is not None
+
+
+def _ends(line: str) -> bool:
+    """Whether a sentence ends with ``line``, closing quotes and brackets left aside."""
+    return line.rstrip(_CLOSING).endswith(_TERMINALS)
 
 
 def _wrap_width(lengths: list[int]) -> int:
@@ -133,7 +144,7 @@ def _wrap_width(lengths: list[int]) -> int:
 
 def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     """Whether the source line ``after`` goes on with the sentence that ``before`` left open."""
-    if not before or _TERMINAL.search(before) or _OPENER.match(after):
+    if not before or _ends(before) or _OPENER.match(after):
         return False
     last = before[-1]
     if last in "、，,(（《“" or after[0] in "、，,。；;）)》”":
@@ -141,13 +152,13 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     if wrap:
         return len(before) >= wrap and blank == 0
     # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word,
-    # and what follows goes on as a sentence does (a signature would not).
+    # and what follows ends as a sentence does (a signature or the next row of a table would not).
     return (
         len(before) >= 30
         and _HAS_STOP.search(before) is not None
         and last not in "）)】〕］]》”"
         and not _FIELD.match(before)
-        and (_HAS_STOP.search(after) is not None or _TERMINAL.search(after) is not None)
+        and _ends(after)
     )
 
 
@@ -173,26 +184,22 @@ def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
     yield base + at, line[at:]
 
 
-def flow(document: Document) -> Flow:
-    """Join the lines of ``document`` into logical lines; see the module docstring."""
-    text = document.text
-    if "&nbsp;" in text:  # left in by exporters of web pages; blanks of the same length keep the offsets
-        text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
-    cells = [b for b in document.blocks if b.cell is not None]
+def _rows(text: str, cells: list[Block]) -> list[_Row]:
+    """The lines of ``text`` that hold something, without page numbers."""
     cell_starts = [b.span[0] for b in cells]
-    paged = [b for b in document.blocks if b.page is not None]
-    rows: list[tuple[int, str, int, bool, Cell | None]] = []
+    rows: list[_Row] = []
     last_end, gap = 0, 0
     for found in _LINE.finditer(text):
         a, b = found.span()
-        gap += max(0, text.count("\n", last_end, a) - 1)
+        if a - last_end > 1:
+            gap += max(0, text.count("\n", last_end, a) - 1)
         last_end = b
         raw = found[0]
         line = raw.strip(" \t\xa0\u3000\u2002\u2003\u2009\u200b\ufeff")
         if not line or _is_furniture(line):
             gap += not line
             continue
-        start = a + raw.index(line)
+        start = a if line is raw else a + raw.index(line)
         cell = None
         if cells:
             i = bisect_right(cell_starts, start) - 1
@@ -200,46 +207,55 @@ def flow(document: Document) -> Flow:
                 cell = cells[i].cell
         rows.append((start, line, gap, start > a, cell))
         gap = 0
+    return rows
+
+
+_Row = tuple[int, str, int, bool, Cell | None]  # offset, text, blank lines before it, indented, cell
+
+
+def flow(document: Document) -> Flow:
+    """Join the lines of ``document`` into logical lines; see the module docstring."""
+    text = document.text
+    if "&nbsp;" in text:  # left in by exporters of web pages; blanks of the same length keep the offsets
+        text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
+    rows = _rows(text, [b for b in document.blocks if b.cell is not None])
     wrap = 0 if document.blocks else _wrap_width([len(r[1]) for r in rows])
+    paged = [b for b in document.blocks if b.page is not None]
+    page_starts = [b.span[0] for b in paged]
     pieces: list[str] = []
     starts: list[int] = []
     to: list[int] = []
     lines: list[Line] = []
     size = 0
+
+    def put(at: int, piece: str) -> None:
+        nonlocal size
+        pieces.append(piece)
+        starts.append(size)
+        to.append(at)
+        size += len(piece)
+
     before, before_cell = "", None
-    page_starts = [b.span[0] for b in paged]
     for start, line, blank, indent, cell in rows:
-        joined = bool(lines) and cell == before_cell and _continues(before, line, blank, wrap) and not (indent and not cell)
+        loose = bool(lines) and cell == before_cell and not (indent and not cell)
+        joined = loose and _continues(before, line, blank, wrap)
         if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
             joined = True  # a date that wraps inside its cell
         if joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
-            pieces.append(" ")  # a Latin word must not grow together with the next
-            starts.append(size)
-            to.append(start - 1)
-            size += 1
+            put(start - 1, " ")  # a Latin word must not grow together with the next
         if not joined and lines:
-            pieces.append("\n")
-            starts.append(size)
-            to.append(start - 1)
-            size += 1
+            put(start - 1, "\n")
         begin = size
         if _BLANK.search(line):
-            kept = list(_squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)))
+            for at, piece in _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)):
+                if piece:
+                    put(at, piece)
         else:
-            kept = [(start, line)]
-        for at, piece in kept:
-            if piece:
-                pieces.append(piece)
-                starts.append(size)
-                to.append(at)
-                size += len(piece)
+            put(start, line)
         if joined:
-            old = lines[-1]
-            lines[-1] = Line(old.start, size, old.gap, old.indent, old.page, old.cell)
+            lines[-1] = lines[-1]._replace(end=size)
         else:
-            page = None
-            if paged:
-                page = paged[max(bisect_right(page_starts, start) - 1, 0)].page
+            page = paged[max(bisect_right(page_starts, start) - 1, 0)].page if paged else None
             lines.append(Line(begin, size, blank, indent, page, cell))
         before, before_cell = line, cell
     return Flow("".join(pieces), starts or [0], to or [0], lines, paged)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from policyparse import schedule
-from policyparse.naming import Naming
 from policyparse.model import Deadline, DeadlineKind, Model, Notice, Obligation, Party, Role
+from policyparse.naming import Naming
 from policyparse.units import Units, canonical
 
 ORDER: tuple[Role, ...] = ("lead", "responsible", "support", "supervise", "recipient", "official")

@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from policyparse.comparison.base import Side, side
 from policyparse.errors import PolicyParseError
-from policyparse.naming import Naming
 from policyparse.matching import WAYS, Task, one_to_one, task
 from policyparse.model import Clause, Deadline, Model, Notice, Obligation, Party, Quantity
+from policyparse.naming import Naming
 from policyparse.wording import ROLE_WORDS, amount, counted
 
-LEAST = 0.4  # score from which on two obligations are versions of one
+LEAST = 0.3  # score from which on two obligations are versions of one; chosen on real pairs, see docs/comparison.md
 
 
 class Change(Model):

@@ -8,6 +8,8 @@ give and ``no`` phrases that must stay silent.  ``tests/rules/test_examples.py``
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -75,7 +77,7 @@ def candidates(
     stop = len(text) if end is None else end
     out: list[Mention] = []
     for rule in rules:
-        if rule.needs and not any(text.find(word, start, stop) >= 0 for word in rule.needs):
+        if rule.needs and not _holds_one(text, rule.needs, start, stop):
             continue
         pattern = compiled(rule.pattern)
         named = "span" in pattern.groupindex
@@ -87,6 +89,19 @@ def candidates(
             elif trail is not None:
                 trail.abstained.append(Mention(rule.kind, *match.span(), None, rule.id))
     return out
+
+
+def covering(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """The one of ``spans`` (sorted, not overlapping) that holds offset ``at``, or None."""
+    i = bisect_right(spans, (at, sys.maxsize)) - 1
+    return spans[i] if i >= 0 and at < spans[i][1] else None
+
+
+def _holds_one(text: str, words: tuple[str, ...], start: int, stop: int) -> bool:
+    for word in words:
+        if text.find(word, start, stop) >= 0:
+            return True
+    return False
 
 
 def settle(mentions: Iterable[Mention], trail: Trail | None = None) -> list[Mention]:

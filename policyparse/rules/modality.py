@@ -29,19 +29,21 @@ PERMISSION = Rule(
     ),
     value=lambda match: "permission",
     yes=(("可以", "permission"), ("允许", "permission"), ("准许", "permission")),
-    no=("可持续发展", "许可按程序办理", "不允许", "可靠", "可能"),
+    no=("可持续发展", "许可按程序办理", "可靠", "可能"),
 )
 RULES: tuple[Rule, ...] = (PROHIBITION, PERMISSION)
 
+_MARK = re.compile("[不禁可许]|有权")
+_ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
 _CLAUSE = re.compile(r"[,;。:]")
 _TOPIC = re.compile(r"(?:对|在|凡|如|若|因|除|未|经|针对|涉及|符合|属于|自|任何|其他|按照|根据)|.*(?:的|时|后|等|前)$")
 
 
 def of(sentence: str) -> Modality:
     """The modality of ``sentence`` (folded text)."""
-    if not any(mark in sentence for mark in ("不", "禁", "可", "许", "有权")):
+    if not _MARK.search(sentence):
         return "obligation"
-    clauses = [clause for clause in _CLAUSE.split(re.sub(r"\([^()]*\)|“[^”]*”|《[^》]*》", "", sentence)) if clause]
+    clauses = [clause for clause in _CLAUSE.split(_ASIDE.sub("", sentence)) if clause]
     main = clauses[:1]
     while len(main) < min(len(clauses), 4) and _TOPIC.match(main[-1]) and not _marked(main[-1]):
         main = clauses[: len(main) + 1]

@@ -8,8 +8,11 @@ Assignment lists its units with their roles, and whether it states a lead-first 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
@@ -17,8 +20,7 @@ from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, spli
 _RANK = ("lead", "support", "supervise", "responsible")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A unit and its role in an assignment; ``said`` is the label or verb that says the role, "" where none does."""
 
     name: Name
@@ -74,32 +76,55 @@ _DEFAULT = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _noun_ends() -> tuple[str, ...]:
+    return tuple(word + space for word in lexicon.words("role_nouns") for space in ("", " "))
+
+
 _HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
 
 
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The labels in text[start:end]: behind a separator, or glued to the unit before them (州农委责任单位：)."""
     out: list[re.Match[str]] = []
+    floor = start  # no label reaches over the colon before its own
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(start, *(text.rfind(c, start, at) + 1 for c in ",;。、(\n "))
-        begin, _ = trim(text, begin, at)
-        while begin < at and text[begin] in "-*•●":
-            begin += 1
-        label = _label().match(text, begin, at + 1)
-        if label and label.end() == at + 1:
+        begin = max(floor, *(text.rfind(c, floor, at) + 1 for c in ",;。、(\n "))
+        parted = begin > floor or floor == start
+        if parted:
+            begin = _unbulleted(text, trim(text, begin, at)[0], at)
+        label = _label().match(text, begin, at + 1) if parted else None
+        if not label or label.end() != at + 1:
+            label = _glued(text, begin, at)
+        if label:
             out.append(label)
-        else:
-            for k in range(begin + 2, at - 1):
-                label = _label().match(text, k, at + 1)
-                if not label or label.start("stem") != k:
-                    continue
-                glued = text[begin:k].split(":")[-1]
-                if label and label.end() == at + 1 and label["noun"] and (is_unit(glued) or _HUMAN.fullmatch(glued)):
-                    out.append(label)
-                    break
-        at = text.find(":", at + 1, end)
+        floor = at + 1
+        at = text.find(":", floor, end)
     return out
+
+
+def _unbulleted(text: str, start: int, end: int) -> int:
+    """``start``, or the offset behind the bullets that stand there."""
+    while start < end and text[start] in "-*•●":
+        start += 1
+    return start
+
+
+_LONGEST_UNIT = 34  # characters that ``is_unit`` allows
+
+
+def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
+    """The label up to the colon ``at`` that stands right behind the unit that begins at ``begin``."""
+    if not text.endswith(_noun_ends(), begin, at):
+        return None
+    for k in range(begin + 2, min(at - 1, begin + _LONGEST_UNIT + 1)):
+        label = _label().match(text, k, at + 1)
+        if not label or label.start("stem") != k or label.end() != at + 1 or not label["noun"]:
+            continue
+        if is_unit(text[begin:k]) or _HUMAN.fullmatch(text, begin, k):
+            return label
+    return None
 
 
 _SPEAKS = re.compile(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
@@ -221,7 +246,19 @@ class _Reader:
         # A run of pieces is one list: names() writes carried-over prefixes out.
         first = pieces[0][0]
         listed = names(self.text, first, pieces[-1][1])
-        self.parties += [Named(n, _persons(n, role), said) for n in listed if _plausible(n)]
+        for name in listed:
+            marked = _MARKED.search(name.text)
+            if marked:
+                cut = marked.start()
+                full = name.full[: len(name.full) - len(marked[0])]
+                name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
+            if _plausible(name):
+                own = role_of(marked[1]) if marked else None
+                self.parties.append(Named(name, _persons(name, own or role), marked[1] if marked and own else said))
+
+
+# 市民政局（牵头）、市财政局: the role stands behind the name.
+_MARKED = re.compile(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
 
 
 def _persons(name: Name, role: str) -> str:
@@ -331,19 +368,7 @@ _EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:
     """Assignments whose label stands at the start of a line or of a sentence."""
-    found: list[re.Match[str]] = []
-    at = text.find(":", start, end)
-    while at >= 0:
-        begin = max(text.rfind("\n", start, at), text.rfind("。", start, at), text.rfind(";", start, at), start - 1) + 1
-        if at - begin <= 24:
-            begin, _ = trim(text, begin, at)
-            while text[begin] in "-*•●":
-                begin += 1
-            opens = begin + 1 if begin < at and text[begin] == "(" else begin
-            label = _label().match(text, opens, at + 1)
-            if label and label.end() == at + 1 and not any(a <= begin < b for a, b in taken):
-                found.append(label)
-        at = text.find(":", at + 1, end)
+    found = list(_opening_labels(text, start, end, taken))
     out: list[Assignment] = []
     i = 0
     while i < len(found):
@@ -356,6 +381,25 @@ def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
         if assignment is not None:
             out.append(assignment)
     return out
+
+
+def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The labels that a line or a sentence begins with, outside ``taken``."""
+    at = text.find(":", start, end)
+    while at >= 0:
+        low = max(start, at - _LONGEST_LABEL - 1)
+        begin = max(text.rfind("\n", low, at), text.rfind("。", low, at), text.rfind(";", low, at), low - 1) + 1
+        if at - begin <= _LONGEST_LABEL:
+            begin = _unbulleted(text, trim(text, begin, at)[0], at)
+            opens = begin + 1 if begin < at and text[begin] == "(" else begin
+            label = _label().match(text, opens, at + 1)
+            i = bisect_right(taken, (begin, end)) - 1
+            if label and label.end() == at + 1 and not (i >= 0 and begin < taken[i][1]):
+                yield label
+        at = text.find(":", at + 1, end)
+
+
+_LONGEST_LABEL = 24
 
 
 def _adjacent(text: str, one: re.Match[str], two: re.Match[str]) -> bool:

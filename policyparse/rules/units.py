@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 
@@ -27,8 +27,7 @@ _TAILED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out.
 
     ``how`` says what made ``full`` differ: prefix, tail, place, trade, or pair where two pieces were one name.
@@ -147,11 +146,14 @@ def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
             bare = _ETC.sub("", left)
             if is_unit(bare) and len(bare) >= 2 and _starts_unit(right, found[0]):
                 return [(start, start + found.start()), *_conjoined(text, start + found.end(), end)]
-    elif found := re.search(r"[)〉](?:以及|及|和|与)(?=.{2,})", piece):
-        at = found.start() + 1
-        if is_unit(piece[:at]) and is_unit(_ETC.sub("", piece[found.end() :])):
-            return [(start, start + at), *_conjoined(text, start + found.end(), end)]
+    elif closed := _CLOSED_AND.search(piece):
+        at = closed.start() + 1
+        if is_unit(piece[:at]) and is_unit(_ETC.sub("", piece[closed.end() :])):
+            return [(start, start + at), *_conjoined(text, start + closed.end(), end)]
     return [(start, end)]
+
+
+_CLOSED_AND = re.compile(r"[)〉](?:以及|及|和|与)(?=.{2,})")
 
 
 def _starts_unit(right: str, conjunction: str) -> bool:
@@ -173,7 +175,8 @@ def names(text: str, start: int, end: int) -> list[Name]:
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
-                out.append(Name(x, y, text[x:y], text[x:y]))
+                name = text[x:y].replace("\n", "")
+                out.append(Name(x, y, name, name))
     return carry(out, groups)
 
 

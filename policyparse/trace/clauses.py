@@ -96,7 +96,7 @@ def _notes(watched: Watched, target: Target, made: Sequence[Row]) -> Iterator[st
 
 def _sights(watched: Watched, target: Target, made: Sequence[Row]) -> Iterator[Sight]:
     """The mentions of the stretch, and those that its obligations took from elsewhere (headings, shared lists)."""
-    taken = {m for row in made for m in (*(m for m, _ in row.times), *row.quantities)}
+    taken = {m for row in made for m in (*(m for m, _ in row.deadlines), *row.quantities)}
     mentions = dict.fromkeys((*taken, *watched.between(target.start, target.end)))
     for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.kind, m.rule)):
         fate, why = watched.fates[mention]
@@ -236,10 +236,11 @@ def _holds(said: Said) -> str:
 def _lacks(said: Said) -> str:
     """What keeps a sentence from assigning."""
     reasons = [
+        ("it only sets up a body, whose posts and members are read as such", said.founds),
         ("prose never assigns in a regulation", not said.formal),
         ("it names nobody but who is reported to", all(a.role == "recipient" for a in said.duty.actors)),
         ("it asks nothing (a goal, a fact, a private actor)", not said.duty.binding),
-        ("it has no time, no 由…牵头 or 负责, and nobody who is reported to", not _any(said)),
+        ("it has no time, no 由…牵头 or 负责, and nobody who is reported to", not (_any(said) or said.founds)),
     ]
     return ", ".join(words for words, holds in reasons if holds) or "it is part of another clause's text"
 

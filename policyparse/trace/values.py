@@ -23,7 +23,7 @@ def explain(watched: Watched, row: Row) -> ObligationView:
     return ObligationView(
         made,
         tuple(_party(watched, row, seat, party) for seat, party in zip(seats, made.parties, strict=True)),
-        tuple(_deadline(watched, row, *pair, value) for pair, value in zip(row.times, made.deadlines, strict=True)),
+        tuple(_deadline(watched, row, *pair, value) for pair, value in zip(row.deadlines, made.deadlines, strict=True)),
         tuple(_quantity(watched, row, m, value) for m, value in zip(row.quantities, made.quantities, strict=True)),
         tuple(
             f"{seat.name.full} ({seat.role}, {seat.basis}): already named, or stated elsewhere in the item"
@@ -114,7 +114,9 @@ def _year(watched: Watched, source: YearSource | None, row: Row) -> str:
 
 def _deadline(watched: Watched, row: Row, mention: Mention, found: Resolved, value: Deadline) -> Explained:
     why: list[str] = []
-    if not row.item.start <= mention.start < row.item.end:
+    if any(a <= mention.start < b for a, b in row.item.limits):
+        why.append("in a cell of the column for time limits")
+    elif not row.item.start <= mention.start < row.item.end:
         also = any(a <= mention.start < b for a, b in row.item.also)
         why.append("from the list or cell shared with its neighbours" if also else "from a heading above")
     if found.kind == "cutoff" and mention.value.kind != "cutoff":

@@ -10,7 +10,7 @@ from policyparse import api, notice, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Said
 from policyparse.model import Document, Notice, Obligation
-from policyparse.obligations import PartRead, Reading, counted, resolved, rows
+from policyparse.obligations import PartRead, Reading, bounding, counted, resolved, rows
 from policyparse.rules.base import Mention, Trail
 from policyparse.rules.deadlines import Resolved
 from policyparse.text import Flow
@@ -26,15 +26,9 @@ class Row:
     part: PartRead
     item: Item
     obligation: Obligation
-    deadlines: list[Resolved]
+    deadlines: list[tuple[Mention, Resolved]]
     quantities: list[Mention]
     dropped: list[tuple[Mention, str]]
-
-    @property
-    def times(self) -> list[tuple[Mention, Resolved]]:
-        """The mention that each deadline was resolved from."""
-        spans = {(m.start, m.end): m for m in self.part.times}
-        return [(spans[r.span], r) for r in self.deadlines]
 
 
 @dataclass(slots=True)
@@ -84,7 +78,8 @@ def watch(document: Document, context: Context) -> Watched:
 
 def _row(reading: Reading, part: PartRead, item: Item, obligation: Obligation) -> Row:
     trail = Trail()
-    times = resolved(reading, part, item, trail)
+    seen = {(m.start, m.end): m for m in bounding(reading.flowed, part, item)}
+    times = [(seen[r.span], r) for r in resolved(reading, part, item, trail)]
     return Row(part, item, obligation, times, list(counted(part, item, trail)), trail.dropped)
 
 
@@ -102,10 +97,12 @@ def _fates(reading: Reading, parts: Sequence[PartRead], made: Sequence[Row]) -> 
     for part in parts:
         out.update((m, ("unused", "no obligation holds it")) for m in (*part.times, *part.amounts))
     for row in made:
+        anew = [m for m in row.part.times for a, b in row.item.limits if a <= m.start < b]
+        out.update((m, ("dropped", "its cell is read anew, as one of a column for time limits")) for m in anew)
         out.update((mention, ("dropped", f"{why} ({row.obligation.id})")) for mention, why in row.dropped)
     users: dict[Mention, list[str]] = {}
     for row in made:
-        for mention in (*(m for m, _ in row.times), *row.quantities):
+        for mention in (*(m for m, _ in row.deadlines), *row.quantities):
             users.setdefault(mention, []).append(row.obligation.id)
     out.update((mention, ("bound", "in " + ", ".join(ids))) for mention, ids in users.items())
     return out

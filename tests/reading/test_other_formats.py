@@ -55,14 +55,14 @@ def test_ofd_tables() -> None:
         (42, 70, 4, "改造管网"),
         (102, 70, 4, "市水务局"),
     ]
-    assert cells(read(ofd([words], lines))) == [
+    assert cells(read(ofd([words], [lines]))) == [
         ("序号", 0, 0, 1, 1), ("任务", 0, 1, 1, 1), ("单位", 0, 2, 1, 1), ("1", 1, 0, 1, 1), ("改造管网", 1, 1, 1, 1), ("市水务局", 1, 2, 1, 1),
     ]  # fmt: skip
 
 
 def test_real_ofd(real_docs: Path) -> None:
     document = read(next(real_docs.glob("317_*.ofd")))
-    found = dict((c[1:3], c[0]) for c in cells(document))
+    found = {c[1:3]: c[0] for c in cells(document)}
     assert found[(5, 0)] == "公文标题" and found[(5, 1)] == "市委主要领导同志调研后续落实事项的通知"
     assert read(next(real_docs.glob("316_*.ofd"))).text.split("\n")[2] == "关于同意张阿三同志辞职的批复"
 

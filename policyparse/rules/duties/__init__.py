@@ -31,9 +31,11 @@ class Duty:
 def find(text: str, start: int, end: int) -> Duty | None:
     """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
     actors: list[Actor] = []
-    said = assigned.assigned(text, start, end, actors)
-    said = assigned.together(text, start, end, actors) or said
-    mechanism = assigned.standing(text, start, end, actors)
+    said = mechanism = False
+    if assigned.SIGNS.search(text, start, end):
+        said = assigned.assigned(text, start, end, actors)
+        said = assigned.together(text, start, end, actors) or said
+        mechanism = assigned.standing(text, start, end, actors)
     if not actors or (mechanism and not said):
         _add(actors, subjects.read(text, start, end))
     _add(actors, subjects.elsewhere(text, start, end))
@@ -46,8 +48,9 @@ def find(text: str, start: int, end: int) -> Duty | None:
 
 
 def _add(actors: list[Actor], more: list[Actor]) -> None:
-    known = {a.name.start for a in actors}
-    actors += [a for a in more if a.name.start not in known]
+    if more:
+        known = {a.name.start for a in actors}
+        actors += [a for a in more if a.name.start not in known]
 
 
 _MUST = re.compile(r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各")

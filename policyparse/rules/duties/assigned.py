@@ -7,6 +7,8 @@ import re
 from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
 from policyparse.rules.units import Name, split
 
+# One of these stands in every sentence that this module reads: a new pattern below needs its word here.
+SIGNS = re.compile("[由交立]|会同|责任主体|牵头、|组建|启动")
 _BY = re.compile(
     r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )

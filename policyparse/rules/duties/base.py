@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.rules.units import Name, is_department, is_unit, names, split, trim
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A unit named in prose and the role its sentence gives it."""
 
     name: Name

@@ -13,18 +13,20 @@ _TO = re.compile(
     r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|报(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))(?:至|给|到)?"
     r"(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;\n]|$))"
 )
+_SAID = re.compile("[向报]|反馈|提交|抄送")
+_MAILBOX = re.compile(r"(?:工作)?邮箱$")
 _NOT_RECIPIENT = re.compile(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
 
 
 def read(text: str, start: int, end: int) -> list[Actor]:
     """Who is reported to in the sentence text[start:end]."""
     actors: list[Actor] = []
-    if not any(text.find(c, start, end) >= 0 for c in ("向", "报", "反馈", "提交", "抄送")):
+    if not _SAID.search(text, start, end):
         return actors
     for found in _TO.finditer(text, start, end):
         group = "to" if found["to"] else "at"
         a, b = found.span(group)
-        b -= len(text[a:b]) - len(re.sub(r"(?:工作)?邮箱$", "", text[a:b]))
+        b = a + len(_MAILBOX.sub("", text[a:b]))
         if _NOT_RECIPIENT.search(text[a:b]):
             continue
         listed = units(text, a, b)

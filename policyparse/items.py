@@ -21,11 +21,12 @@ from policyparse.structure.outline import Node, heading
 
 
 class Seat(NamedTuple):
-    """A unit's place in an item, before anything is resolved."""
+    """A unit's place in an item, before anything is resolved; ``said`` is the label, verb or column of its role."""
 
     name: Name
     role: str
     basis: str
+    said: str = ""
 
 
 @dataclass(slots=True)
@@ -48,6 +49,24 @@ class Item:
     table: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that names who must act: flow[start:end], and what it was judged by (kept for ``policyparse.trace``).
+
+    ``assigns``: it makes an obligation as an assignment does; ``beside``: its item has an assignment anyway;
+    ``founds``: it only sets up a body.
+    """
+
+    start: int
+    end: int
+    duty: duties.Duty
+    timed: bool
+    formal: bool = True
+    assigns: bool = False
+    beside: bool = False
+    founds: bool = False
+
+
 _END = re.compile(r"[。.;,、)\s]*")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _DEEP = ("num", "pnum", "half", "circle", "first")
@@ -60,10 +79,12 @@ def items(
     times: Sequence[Mention],
     skip: Sequence[tuple[int, int]] = (),
     formal: bool = True,
+    said: list[Said] | None = None,
 ) -> list[Item]:
     """The items of one part of a notice, in order.
 
-    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is False where prose never assigns (regulations).
+    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is
+    False where prose never assigns (regulations); ``said`` takes down how prose was judged.
     """
     placed: dict[int, list[Assignment]] = {}
     for assignment in assignments:
@@ -78,7 +99,7 @@ def items(
             out += _own(text, node, placed)
     starts = [m.start for m in times]
     taken = sorted([*((i.start, i.end) for i in out), *skip])
-    out += _prose(text, root, taken, times, starts, formal)
+    out += _prose(text, root, taken, times, starts, formal, said)
     for item in out:
         while item.end > item.start and text[item.end - 1] in "\n ":
             item.end -= 1
@@ -97,7 +118,7 @@ def _home(root: Node, at: int) -> Node:
 
 
 def _seats(assignments: Iterable[Assignment]) -> list[Seat]:
-    return [Seat(p.name, p.role, "stated") for a in assignments for p in a.parties]
+    return [Seat(p.name, p.role, "stated", p.said) for a in assignments for p in a.parties]
 
 
 def _merge(assignments: Sequence[Assignment]) -> Assignment:
@@ -237,7 +258,13 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
 
 
 def _prose(
-    text: str, root: Node, taken: Sequence[tuple[int, int]], times: Sequence[Mention], starts: Sequence[int], formal: bool
+    text: str,
+    root: Node,
+    taken: Sequence[tuple[int, int]],
+    times: Sequence[Mention],
+    starts: Sequence[int],
+    formal: bool,
+    said: list[Said] | None,
 ) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
@@ -247,11 +274,11 @@ def _prose(
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
             if a > floor:
-                out += _stretch(text, node, floor, a, times, starts, formal)
+                out += _stretch(text, node, floor, a, times, starts, formal, said)
             floor = covered = max(floor, b)
             at += 1
         if stop > floor:
-            out += _stretch(text, node, floor, stop, times, starts, formal)
+            out += _stretch(text, node, floor, stop, times, starts, formal, said)
     return out
 
 
@@ -267,7 +294,14 @@ _BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小�
 
 
 def _stretch(
-    text: str, node: Node, start: int, end: int, times: Sequence[Mention], starts: Sequence[int], formal: bool
+    text: str,
+    node: Node,
+    start: int,
+    end: int,
+    times: Sequence[Mention],
+    starts: Sequence[int],
+    formal: bool,
+    said: list[Said] | None,
 ) -> list[Item]:
     told: list[_Told] = []
     timed = 0
@@ -282,11 +316,15 @@ def _stretch(
             told[-1] = (told[-1][0], b, told[-1][2], formal and _acts(told[-1][2]))
             continue
         duty = duties.find(text, a, b)
-        if duty and (duty.binding or not has_time):
-            acts = _acts(duty)
-            if not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b):
-                continue  # it sets up a body; the body's posts and members are read as such
-            told.append((a, b, duty, formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)))
+        if not duty:
+            continue
+        founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
+        acts = _acts(duty)
+        sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
+        if said is not None:
+            said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
+        if (duty.binding or not has_time) and not founds:  # a body's posts and members are read as such
+            told.append((a, b, duty, sure))
     if not told:
         return []
     told = _with_subjects(told)
@@ -341,13 +379,15 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
     return [Seat(a.name, a.role, "stated" if stated else "prose") for a in duty.actors]
 
 
-def add_prose(text: str, item: Item) -> None:
+def add_prose(text: str, item: Item, said: list[Said] | None = None) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
     known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
     for found in _SENTENCE.finditer(text, body, stop):
         duty = duties.find(text, *found.span())
+        if duty and said is not None:
+            said.append(Said(*found.span(), duty, False, beside=True))
         for actor in duty.actors if duty else ():
             if actor.name.text not in known or actor.role == "recipient":
                 item.seats.append(Seat(actor.name, actor.role, "prose"))

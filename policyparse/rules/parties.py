@@ -22,10 +22,11 @@ _RANK = ("lead", "support", "supervise", "responsible")
 
 
 class Named(NamedTuple):
-    """A unit and its role in an assignment."""
+    """A unit and its role in an assignment; ``said`` is the label or verb that says the role, "" where none does."""
 
     name: Name
     role: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +193,9 @@ class _Reader:
                 continue
             role = "official" if _person(label["noun"]) else role_of(label["stem"])
             self.spoken = True
-            self._run(label.end(), stop, role)
+            self._run(label.end(), stop, role, label[0].rstrip(" :"))
 
-    def _run(self, start: int, end: int, role: str | None) -> None:
+    def _run(self, start: int, end: int, role: str | None, label: str = "") -> None:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
         content = self.text[start:end]
@@ -218,7 +219,7 @@ class _Reader:
             if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
                 stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
                 pending.append((a, stop, separator))
-                self._flush(pending, "lead")
+                self._flush(pending, "lead", piece[stop - a : join.end()])
                 self.spoken = True
                 a += join.end()
                 piece, separator = self.text[a:b], ","
@@ -226,18 +227,18 @@ class _Reader:
             if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                self._flush(pending, said)
+                self._flush(pending, said, piece[cut:])
                 self.spoken = True
             else:
                 pending.append((a, b, separator))
-        self._flush(pending, role or "responsible")
+        self._flush(pending, role or "responsible", label)
 
     def _before_convention(self, piece: str) -> int:
         """Where the name in front of a nested convention bracket ends; 0 where there is none."""
         at = max(piece.rfind("("), piece.rfind("〈"))
         return at if at > 0 else 0
 
-    def _flush(self, pending: list[tuple[int, int, str]], role: str) -> None:
+    def _flush(self, pending: list[tuple[int, int, str]], role: str, said: str) -> None:
         if not pending:
             return
         pieces = list(pending)
@@ -250,9 +251,11 @@ class _Reader:
             marked = _MARKED.search(name.text)
             if marked:
                 cut = marked.start()
-                name = Name(name.start, name.start + cut, name.text[:cut], name.full[: len(name.full) - len(marked[0])])
+                full = name.full[: len(name.full) - len(marked[0])]
+                name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
             if _plausible(name):
-                self.parties.append(Named(name, _persons(name, role_of(marked[1]) or role if marked else role)))
+                own = role_of(marked[1]) if marked else None
+                self.parties.append(Named(name, _persons(name, own or role), marked[1] if marked and own else said))
 
 
 # 市民政局（牵头）、市财政局: the role stands behind the name.

@@ -30,12 +30,16 @@ _CLOSED = re.compile(r"[局委办厅院部社府会协联行关门队处室科�
 
 
 class Name(NamedTuple):
-    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out."""
+    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out.
+
+    ``how`` says what made ``full`` differ: prefix, tail, place, trade, or pair where two pieces were one name.
+    """
 
     start: int
     end: int
     text: str
     full: str
+    how: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +75,7 @@ def _carry_prefix(out: list[Name], first: int, last: int) -> None:
             prefix = own
         elif prefix and _CARRIES.search(name.text):
             if department().match(name.text) or _OFFICE.fullmatch(name.text):
-                out[i] = name._replace(full=prefix + name.text)
+                out[i] = name._replace(full=prefix + name.text, how="prefix")
         elif not name.text.endswith("部"):
             prefix = ""
 
@@ -79,7 +83,7 @@ def _carry_prefix(out: list[Name], first: int, last: int) -> None:
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     for i in range(last - 1, first, -1):
         if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
-            out[i - 1] = out[i - 1]._replace(full=out[i - 1].text + seat[1])
+            out[i - 1] = out[i - 1]._replace(full=out[i - 1].text + seat[1], how="place")
             return
         found = _TAILED.match(out[i].text)
         if found and (begin := _bare_before(out, first, i, found)) < i:
@@ -108,7 +112,7 @@ def _write_out(out: list[Name], begin: int, i: int, found: re.Match[str]) -> Non
         text = name.text if name.text.startswith(head) else head + name.text
         if k < i:
             text += found["tail"] if _ends_in_level(text) else found["level"] + found["tail"]
-        out[k] = name._replace(full=text)
+        out[k] = name._replace(full=text, how="tail")
 
 
 def _ends_in_level(text: str) -> bool:
@@ -126,6 +130,6 @@ def _write_heads(out: list[Name], first: int, last: int) -> None:
         if _BARE_LEVEL.fullmatch(text) and text.startswith("各"):
             headed = True
         elif headed and len(text) == 1 and text in LEVELS:
-            out[i] = out[i]._replace(full="各" + text)
+            out[i] = out[i]._replace(full="各" + text, how="tail")
         else:
             headed = False

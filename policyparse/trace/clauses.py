@@ -10,7 +10,7 @@ from policyparse.items import Item, Said
 from policyparse.model import Span
 from policyparse.obligations import PartRead
 from policyparse.rules.parties import Assignment
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 from policyparse.trace.base import AssignmentView, ClauseView, Sentence, SentenceFate, Sight, Unit
 from policyparse.trace.values import explain, how
 from policyparse.trace.watch import Row, Watched

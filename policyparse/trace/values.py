@@ -10,7 +10,7 @@ from policyparse.resolution import unique
 from policyparse.rules.base import Mention
 from policyparse.rules.deadlines import Resolved
 from policyparse.rules.deadlines.resolve import YearSource
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 from policyparse.trace.base import Explained, ObligationView
 from policyparse.trace.watch import Row, Watched
 

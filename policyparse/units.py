@@ -91,6 +91,11 @@ class Units:
             for member in unit.members:
                 self._held_by.setdefault(self.name_of(member), []).append(unit.name)
 
+    @classmethod
+    def load(cls, path: str | Path) -> Units:
+        """The register of the file ``path``; see ``load``."""
+        return load(path)
+
     def __iter__(self) -> Iterator[Unit]:
         return iter(self._entries)
 

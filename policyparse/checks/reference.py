@@ -77,7 +77,7 @@ def undefined_body(case: Case) -> Iterator[Hit]:
             body = _BODY.search(party.text)
             if not body or not _BARE_BODY.fullmatch(party.text) or party.text in told:
                 continue
-            if case.document and case.document.text[: party.span[0]][-1:] in _QUOTES:
+            if case.document and case.document.text[: party.span[0]].rstrip()[-1:] in _QUOTES:
                 continue  # the name began before the quotation mark
             told.add(party.text)
             if not _explained(case, party.text, body[0]):

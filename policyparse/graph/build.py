@@ -20,7 +20,7 @@ def build(notices: Iterable[Notice], units: Units | None = None) -> nx.MultiDiGr
     if units is not None:
         _register(graph, units)
     given = {notice.id: notice for notice in reversed(list(notices))}
-    inside: dict[str, str] = {}  # number or title -> notice among those given
+    inside: dict[str, str] = {}  # number or title -> node of a notice among those given, or of a document cited
     for notice in given.values():
         for name in (notice.number, notice.title):
             if name:
@@ -213,13 +213,13 @@ class _Adding:
             name = citation.number or citation.title
             if not name:
                 continue
-            known = self.inside.get(canonical(name)) or self.inside.get(canonical(citation.title or name))
-            node = known or f"document:{canonical(name)}"
-            if known is None and node not in self.graph:
-                shown = citation.title or name
-                self.graph.add_node(
-                    node, kind="document", label=shown, **_given(title=citation.title, number=citation.number)
-                )
+            keys = [canonical(key) for key in (citation.number, citation.title) if key]
+            node = next((self.inside[key] for key in keys if key in self.inside), f"document:{canonical(name)}")
+            for key in keys:  # the next notice may name it by its title alone
+                self.inside.setdefault(key, node)
+            if node not in self.graph and node.startswith("document:"):
+                data = _given(title=citation.title, number=citation.number)
+                self.graph.add_node(node, kind="document", label=citation.title or name, **data)
             kind = "forwards" if citation.relation == "forwards" else "cites"
             self._edge(self.node, node, kind, citation.span, relation=citation.relation)
 

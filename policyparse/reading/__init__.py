@@ -72,18 +72,12 @@ def read(
     job = Job(data, name or "（输入）", limits, ocr)
     kind = sniff(job)
     draft = _draft(job, kind)
-    blocks: tuple[Block, ...] = ()
-    if draft.text is not None:
-        text = draft.text
-    else:
-        from policyparse.reading.furniture import without_site_lines
-
-        text, blocks = compose(without_site_lines(draft.pieces))
+    text, blocks = _text(draft)
     if not text.strip():
         raise job.error("没有读到文字，文件里可能没有内容，或者只有图片")
     from hashlib import sha256
 
-    source_ = Source(
+    origin = Source(
         name=name,
         format="html" if kind == "mhtml" else kind,
         encoding=draft.encoding,
@@ -91,7 +85,15 @@ def read(
         pages=draft.pages,
         characters=len(text),
     )
-    return Document(text=text, blocks=blocks, source=source_, warnings=tuple(draft.warnings))
+    return Document(text=text, blocks=blocks, source=origin, warnings=tuple(draft.warnings))
+
+
+def _text(draft: Draft) -> tuple[str, tuple[Block, ...]]:
+    if draft.text is not None:
+        return draft.text, ()
+    from policyparse.reading.furniture import without_site
+
+    return compose(without_site(draft.pieces))
 
 
 def _draft(job: Job, kind: str) -> Draft:

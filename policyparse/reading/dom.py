@@ -1,7 +1,7 @@
-"""A parsed web page as pieces: walking its nodes, finding its text box, turning blocks and tables into pieces.
+"""A parsed web page: walking its nodes, weighing them, finding the box of the text and the menus in it.
 
-Works on the nodes that ``policyparse.reading.html`` parsed.  Walks are loops, not recursion: a hostile page
-may nest a hundred thousand elements.
+Works on the nodes that ``policyparse.reading.html`` parsed.  Walks are loops, not recursion, and weigh every node
+once: a hostile page may nest thousands of elements.
 """
 
 from __future__ import annotations
@@ -11,42 +11,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyparse.model import Cell
 from policyparse.patterns import regex
-from policyparse.reading.base import Piece
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th", "colgroup"))
-_SPACE = regex(r"[ \t\n\r\f]+")
 _STOP = regex("[，。；、？！]")
-# A line end of the source between two Han characters is no space of the text.
-_WIDE_BREAK = regex(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u3000-\u9fff\uff00-\uffef])")
 # Names that web designers give to what surrounds the text (ids and classes of page furniture).
 _FURNITURE = regex(
     r"(?:^|[\s_-])(?:foot|footer|nav|navbar|menu|crumb|breadcrumb|copyright|share|sidebar|related|recommend|toolbar|"
     r"login|search|comment|pagination|bottom|jiathis|bdsharebuttonbox)(?:$|[\s_-]|\d)",
     re.I,
 )
-_BOXES = _BLOCKS - {"p", "h1", "h2", "h3", "li", "dd", "caption", "table", "pre"}
-_MOST_COLUMNS = 500  # of a table
-_MOST_ROWS = 20_000
+_BOXES = BLOCKS - {"p", "h1", "h2", "h3", "li", "dd", "caption", "table", "pre"}
+_LEVELS = 2  # above the box found, in which more of the text is looked for
 _MOST_INNER = 50  # tables inside a table, beyond which it lays out the page whatever they hold
 _CELL_LIMIT = 4000  # a table whose cell holds more characters than this lays out a page
 
 
 @dataclass(slots=True)
 class Weight:
-    """What an element holds: sentence punctuation outside links, characters, those in links, links, full stops."""
+    """What an element holds: sentence punctuation outside links and furniture, and outside links alone;
+    characters, those in links; links; full stops."""
 
     stops: int = 0
+    commas: int = 0
     characters: int = 0
     linked: int = 0
     links: int = 0
@@ -59,7 +54,6 @@ class Walker:
     def __init__(self, body: LexborNode, skip: set[int]):
         self.body = body
         self.skip = skip
-        self.warnings: list[str] = []
         self.weights: dict[int, Weight] = {}
         self._weigh()
 
@@ -93,17 +87,18 @@ class Walker:
 
     def _weigh(self) -> None:
         stack: list[Weight] = []
-        mute = 0
+        mute = linked = 0
         for node, entering in self.walk(self.body):
             if node.is_text_node:
                 if entering and stack:
-                    _add_text(stack[-1], node.text_content or "", mute > 0)
+                    _add_text(stack[-1], node.text_content or "", linked > 0, mute > 0)
                 continue
             if not node.is_element_node:
                 continue
             link = node.tag == "a"
             quiet = link or (node.mem_id != self.body.mem_id and is_furniture(node))
             mute += quiet if entering else -quiet
+            linked += link if entering else -link
             if entering:
                 stack.append(Weight())
                 self.weights[node.mem_id] = stack[-1]
@@ -114,6 +109,7 @@ class Walker:
                 if stack:
                     above = stack[-1]
                     above.stops += found.stops
+                    above.commas += found.commas
                     above.characters += found.characters
                     above.linked += found.linked
                     above.links += found.links
@@ -126,22 +122,38 @@ class Walker:
         furniture (footer, nav, share …) counts nothing.
         """
         box = self.body
-        enough = max(self.weights[box.mem_id].stops * 0.97 - 1, 1)
+        whole = self.weights[box.mem_id]
+        named_so = whole.stops * 2 < whole.commas  # most of the text stands in what is named like furniture
+        enough = max((whole.commas if named_so else whole.stops) * 0.97 - 1, 1)
         while True:
-            inner = next((c for c in box.iter(include_text=False) if self._stops(c) >= enough), None)
+            inner = next((c for c in box.iter(include_text=False) if self._stops(c, named_so) >= enough), None)
             if inner is None:
                 break
             box = inner
-        while box.tag in _TABLE_PARTS and box.parent is not None and not self._lays_out(_table_of(box)):
+        while box.tag in _TABLE_PARTS and box.parent is not None and not self.lays_out(_table_of(box)):
             box = box.parent
+        # What a notice consists of may stand in several boxes side by side: the letter, the plan, the annex.
+        level = box
+        for _ in range(_LEVELS):
+            parent = level.parent
+            if parent is None or level.mem_id == self.body.mem_id:
+                break
+            own, more = self.weights[box.mem_id], self.weights[parent.mem_id]
+            around = more.characters - own.characters
+            if (
+                self._stops(parent, named_so) - self._stops(box, named_so) >= 2
+                and more.linked - own.linked < 0.5 * around
+            ):
+                box = parent
+            level = parent
         # A paragraph or inline element is never the whole box: its neighbours are short lines without punctuation.
         while box.tag not in _BOXES and box.parent is not None and box.mem_id != self.body.mem_id:
             box = box.parent
         return box
 
-    def _stops(self, node: LexborNode) -> int:
+    def _stops(self, node: LexborNode, furniture: bool) -> int:
         weight = self.weights.get(node.mem_id)
-        return weight.stops if weight else 0
+        return 0 if weight is None else weight.commas if furniture else weight.stops
 
     def menus(self, box: LexborNode) -> set[int]:
         """Furniture inside the text box, and blocks that are nearly all links to other pages."""
@@ -159,114 +171,16 @@ class Walker:
                 found.add(node.mem_id)
         return found
 
-    def pieces(self, root: LexborNode, tables: int = 0) -> list[Piece]:
-        """The paragraphs and table cells below ``root``; tables are numbered from ``tables``."""
-        collector = _Collector()
-        inside: int | None = None  # a data table that was read and is now passed over
-        for node, entering in self.walk(root):
-            if inside is not None:
-                inside = None if not entering and node.mem_id == inside else inside
-            elif node.is_text_node:
-                if entering:
-                    collector.line.append(node.text_content or "")
-            elif node.tag == "table" and entering and not self._lays_out(node):
-                collector.flush()
-                collector.pieces += self._cells(node, tables)
-                tables += 1
-                inside = node.mem_id
-            else:
-                collector.element(node, entering)
-        collector.flush()
-        return collector.pieces
-
-    def _lays_out(self, table: LexborNode) -> bool:
+    def lays_out(self, table: LexborNode) -> bool:
         """Whether a table only arranges a page: one column, tables inside it, or a cell as long as a notice."""
-        rows = _rows(table)
+        rows = rows_of(table)
         if max((len(row) for row in rows), default=0) < 2:
             return True
         inner = table.css("table")
-        if len(inner) > _MOST_INNER or any(len(_rows(t)) > 1 for t in inner if t.mem_id != table.mem_id):
+        if len(inner) > _MOST_INNER or any(len(rows_of(t)) > 1 for t in inner if t.mem_id != table.mem_id):
             return True
         longest = max((w.characters for row in rows for c in row if (w := self.weights.get(c.mem_id))), default=0)
         return longest > _CELL_LIMIT
-
-    def _cells(self, table: LexborNode, number: int) -> list[Piece]:
-        """One piece a filled cell, row by row, with its place in the grid (HTML Living Standard 4.9.12)."""
-        out: list[Piece] = []
-        for caption in table.css("caption")[:1]:
-            out += self.pieces(caption)
-        taken: dict[int, int] = {}  # column -> row up to which a cell from above covers it
-        rows = _rows(table)
-        if len(rows) > _MOST_ROWS:
-            rows = rows[:_MOST_ROWS]
-            self.warnings.append(f"有一个表格超过 {_MOST_ROWS} 行，其余的行没有读取")
-        for r, row in enumerate(rows):
-            column = 0
-            for cell in row:
-                if cell.mem_id in self.skip:
-                    continue
-                while taken.get(column, 0) > r:
-                    column += 1
-                if column >= _MOST_COLUMNS:
-                    break
-                wide = max(min(_span(cell, "colspan"), _MOST_COLUMNS), 1)
-                high = max(min(_span(cell, "rowspan") or len(rows), len(rows) - r), 1)
-                if high > 1:
-                    taken.update(dict.fromkeys(range(column, column + wide), r + high))
-                text = "\n".join(p.text for p in self._paragraphs(cell) if p.text)
-                if text:
-                    place = Cell(table=number, row=r, column=column, row_span=high, column_span=wide)
-                    out.append(Piece(text, "cell", cell=place))
-                column += wide
-        return out
-
-    def _paragraphs(self, cell: LexborNode) -> list[Piece]:
-        """The paragraphs of a cell; a table inside it is read as paragraphs."""
-        collector = _Collector()
-        for node, entering in self.walk(cell):
-            if node.is_text_node:
-                if entering:
-                    collector.line.append(node.text_content or "")
-            else:
-                collector.element(node, entering)
-        collector.flush()
-        return collector.pieces
-
-
-class _Collector:
-    """Gathers text into paragraphs at the borders of block elements."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self.line: list[str] = []
-        self._heading = False
-        self._lists: list[int] = []  # number of the last item of each open list, -1 where items are not numbered
-
-    def flush(self, blank: bool = False) -> None:
-        """End the paragraph; an empty one is kept only where ``blank``."""
-        text = _SPACE.sub(" ", _WIDE_BREAK.sub("", "".join(self.line))).strip(" ")
-        self.line.clear()
-        if text or blank:
-            self.pieces.append(Piece(text, "heading" if text and self._heading else "paragraph"))
-
-    def element(self, node: LexborNode, entering: bool) -> None:
-        """Take note of an element that begins or ends."""
-        tag = node.tag
-        if tag == "br":
-            if entering:
-                self.flush(blank=True)
-        elif tag in _BLOCKS:
-            self.flush(blank=not entering and tag == "p" and not self.line and node.first_child is None)
-            if tag in _HEADINGS:
-                self._heading = entering
-            elif tag in ("ol", "ul"):
-                if entering:
-                    self._lists.append(0 if tag == "ol" else -1)
-                elif self._lists:
-                    self._lists.pop()
-            elif tag == "li" and entering and self._lists and self._lists[-1] >= 0:
-                self._lists[-1] = _number(node, self._lists[-1])
-                self.line.append(f"{self._lists[-1]}.")
 
 
 def is_furniture(node: LexborNode) -> bool:
@@ -277,16 +191,13 @@ def is_furniture(node: LexborNode) -> bool:
     return bool(_FURNITURE.search(f"{names.get('id') or ''} {names.get('class') or ''}"))
 
 
-def _add_text(weight: Weight, text: str, mute: bool) -> None:
+def _add_text(weight: Weight, text: str, linked: bool, mute: bool) -> None:
     weight.characters += len(text) - text.count(" ") - text.count("\n")
     weight.ends += text.count("。")
-    if not mute:
-        weight.stops += len(_STOP.findall(text))
-
-
-def _number(item: LexborNode, before: int) -> int:
-    value = item.attributes.get("value") or ""
-    return int(value) if value.isdecimal() and len(value) < 7 else before + 1
+    if not linked:
+        stops = len(_STOP.findall(text))
+        weight.commas += stops
+        weight.stops += 0 if mute else stops
 
 
 def _table_of(node: LexborNode) -> LexborNode:
@@ -295,7 +206,7 @@ def _table_of(node: LexborNode) -> LexborNode:
     return node
 
 
-def _rows(table: LexborNode) -> list[list[LexborNode]]:
+def rows_of(table: LexborNode) -> list[list[LexborNode]]:
     """Rows of a table, without those of tables inside it."""
     rows: list[list[LexborNode]] = []
     parts = [table]
@@ -309,8 +220,3 @@ def _rows(table: LexborNode) -> list[list[LexborNode]]:
                 inner.append(child)
         parts += reversed(inner)
     return rows
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    value = (cell.attributes.get(name) or "1").strip()
-    return int(value) if value.isdecimal() and len(value) < 7 else 1

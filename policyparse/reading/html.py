@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyparse.lexicon import table
+from policyparse.lexicon import words
 from policyparse.patterns import regex
-from policyparse.reading import dom
 from policyparse.reading.base import Draft, Job, Piece
+from policyparse.reading.dom import Walker
 from policyparse.reading.encoding import NotText, Undecodable, declared, decode
-from policyparse.text import fold
+from policyparse.reading.furniture import about, bare, metadata
+from policyparse.reading.page_blocks import Renderer
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -35,8 +36,7 @@ _TITLE_META = "meta[name=ArticleTitle], meta[name=articletitle], meta[property='
 # What page titles add behind the notice's own: " - 某某市人民政府门户网站", "_政策文件_某某网".
 _SITE = regex(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*(?:网|政府|门户|平台)[^）)]*$)).*$")
 _REPRINT = regex(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
-_LABEL = regex(r"[\[【]?([\u4e00-\u9fff\s\u3000]{2,12}?)[\]】]?\s*[:：]\s*(.*)", re.S)
-_ORDER = ("发文字号", "发文机关", "成文日期")
+_METADATA = 60  # pieces of the text box that may be a table of metadata
 # Elements that nothing but their own end tag closes.
 _NESTING = regex(
     r"<(/?)(?:div|span|ul|ol|dl|table|font|b|i|u|strong|em|a|center|blockquote|section|article|form|fieldset)\b", re.I
@@ -58,14 +58,18 @@ def read(job: Job) -> Draft:
     if body is None:
         raise job.error("网页里没有正文")
     title = _title(page)
-    walker = dom.Walker(body, _hidden(page, body))
+    walker = Walker(body, _hidden(page, body))
     box = walker.text_box()
     walker.skip |= walker.menus(box)
-    inner = walker.pieces(box)
-    head, known = _about(_above(walker, box), inner)
-    if title and _bare(title) not in _bare("".join(p.text for p in known[:40])):
+    renderer = Renderer(walker)
+    above = _above(renderer, box)
+    inner = renderer.pieces(box, tables=1 + max((p.cell.table for p in above if p.cell), default=-1))
+    values, used = metadata(above + inner[:_METADATA])
+    known = [piece for i, piece in enumerate(inner, len(above)) if i not in used]
+    head = about(values, known)
+    if title and bare(title) not in bare("".join(p.text for p in known[:40])):
         head.append(Piece(title, "heading"))
-    return Draft(pieces=head + known, encoding=encoding, warnings=warnings + walker.warnings)
+    return Draft(pieces=head + known, encoding=encoding, warnings=warnings + renderer.warnings)
 
 
 def _is_nested_too_deep(text: str) -> bool:
@@ -125,17 +129,26 @@ def _hidden(page: LexborHTMLParser, body: LexborNode) -> set[int]:
 
 
 def _title(page: LexborHTMLParser) -> str:
-    """The notice's title as the page gives it outside the text, or nothing."""
-    meta = page.css_first(_TITLE_META)
-    given = (meta.attributes.get("content") or "") if meta is not None else ""
-    if not given:
-        element = page.css_first("head title") or page.css_first("title")
-        given = element.text() if element is not None else ""
-    return re.sub(r"\s+", " ", _REPRINT.sub("", _SITE.sub("", given.strip()))).strip()
+    """The notice's title as the page gives it outside the text, or nothing.
+
+    Candidates are the page's metadata, its headings and its own title; the first that reads like the title of a
+    document is taken, or else one that two of them agree on (column names and site names are no titles).
+    """
+    given = [(node.attributes.get("content") or "") for node in page.css(_TITLE_META)]
+    given += [node.text() for node in page.css("h1")[:5]]
+    given += [node.text() for node in page.css("head title")[:1]]
+    titles = [re.sub(r"\s+", " ", _REPRINT.sub("", _SITE.sub("", one.strip()))).strip() for one in given]
+    return next((t for t in titles if _is_title(t)), None) or next((t for t in titles if t and titles.count(t) > 1), "")
 
 
-def _above(walker: dom.Walker, box: LexborNode) -> list[Piece]:
+def _is_title(text: str) -> bool:
+    ending = re.sub(r"[（(][^（()）]*[）)]$", "", text).rstrip("》”")
+    return len(text) >= 6 and ("关于" in text or ending.endswith(words("document_kinds")))
+
+
+def _above(renderer: Renderer, box: LexborNode) -> list[Piece]:
     """The pieces that stand above the text box on the page."""
+    walker = renderer.walker
     if box.mem_id == walker.body.mem_id:
         return []
     skip = {box.mem_id}
@@ -147,47 +160,6 @@ def _above(walker: dom.Walker, box: LexborNode) -> list[Piece]:
             following = following.next
         node = node.parent
     kept, walker.skip = walker.skip, walker.skip | skip
-    pieces = walker.pieces(walker.body)[-_MOST_HEAD:]
+    pieces = renderer.pieces(walker.body)[-_MOST_HEAD:]
     walker.skip = kept
     return pieces
-
-
-def _about(above: list[Piece], inner: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Lines ``label：value`` from the page's table of metadata, and the text without that table.
-
-    The labels and the names they go by are in ``lexicon/page_metadata.tsv``.
-    """
-    names = table("page_metadata")
-    values: dict[str, str] = {}
-    used: set[int] = set()
-    candidates = above + inner[:60]
-    for i, piece in enumerate(candidates):
-        found = _label(piece.text, names)
-        if found is None:
-            continue
-        label, value = found
-        if not value and i + 1 < len(candidates) and _label(candidates[i + 1].text, names) is None:
-            following = candidates[i + 1]
-            if piece.cell and following.cell and following.cell.row == piece.cell.row:
-                value = following.text
-        if piece.cell or value:
-            values.setdefault(label, re.sub(r"\s+", " ", value).strip())
-            if i >= len(above) and piece.cell:
-                used.add(piece.cell.table)
-    if "索引号" not in values and len(values) < 3:
-        used.clear()
-    rest = [p for p in inner if not (p.cell and p.cell.table in used)]
-    start = _bare("".join(p.text for p in rest[:12]))
-    lines = [Piece(f"{k}：{values[k]}") for k in _ORDER if values.get(k) and _bare(values[k]) not in start]
-    return lines, rest
-
-
-def _label(text: str, names: dict[str, str]) -> tuple[str, str] | None:
-    found = _LABEL.match(text)
-    name, value = (found[1], found[2]) if found else (text, "")
-    label = names.get(re.sub(r"\s", "", name))
-    return (label, value) if label else None
-
-
-def _bare(text: str) -> str:
-    return fold(re.sub(r"\s", "", text))

@@ -78,6 +78,8 @@ def compose_pages(pages: list[Page]) -> list[Piece]:
         page.lines = _merge(page.lines)
     _drop_furniture(pages)
     join_grids([(page.grids, [line.top for line in page.lines]) for page in pages])
+    for page in pages:
+        _dissolve(page)
     size = _body_size(pages)
     margins = _margins(pages, size)
     pieces: list[Piece] = []
@@ -120,6 +122,17 @@ def _add(pieces: list[Piece], line: Line, text: str, page: Page, glue: bool, bod
     heading = line.size > body * (1.12 if line.confidence is None else 1.3) and len(text) < 60 and not glue
     kind: BlockKind = "heading" if heading else "paragraph"
     pieces.append(Piece(text, kind, page.number, box, confidence=line.confidence, glue=glue))
+
+
+def _dissolve(page: Page) -> None:
+    """A grid of one row is no table but boxes side by side (buttons, a frame): its words are lines."""
+    boxes = [grid for grid in page.grids if grid.rows == 1]
+    if not boxes:
+        return
+    page.grids = [grid for grid in page.grids if grid.rows > 1]
+    for slot in (slot for grid in boxes for slot in grid.slots):
+        page.lines += [Line(c.text, c.x0, c.top, c.x1, c.top + c.size, c.size) for c in slot.lines]
+    page.lines = _merge(page.lines)
 
 
 def _merge(lines: list[Line]) -> list[Line]:
@@ -182,17 +195,28 @@ def _drop_furniture(pages: list[Page]) -> None:
     enough = max(2 if len(pages) < 4 else 3, len(pages) * 0.4)
     counted = {page for offset, at in numbers.items() if len(at) > 1 or (offset, len(pages)) == (0, 1) for page in at}
     for page in pages:
-        kept = []
-        for line in page.lines:
-            zone = _in_zone(line, page)
-            repeated = seen[_mark(line)] >= enough and not line.text.strip().isdecimal()
-            if zone and (repeated or _is_page_number(line.text, page.number in counted)):
-                continue
-            if not zone and len(pages) > 3 and seen[(line.text, round(line.top / 3))] >= max(3, len(pages) * 0.6):
-                continue  # a watermark: the same words at the same height of most pages
-            if not _LEADERS.search(line.text):
-                kept.append(line)
-        page.lines = kept
+        repeated = [
+            line for line in page.lines if _in_zone(line, page) and _is_repeated(seen[_mark(line)], line, enough)
+        ]
+        if len(pages) > 3:
+            often = max(3, len(pages) * 0.6)
+            body = [line for line in page.lines if not _in_zone(line, page)]
+            marks = [line for line in body if seen[(line.text, round(line.top / 3))] >= often]
+            repeated += (
+                marks if len(marks) <= 3 or len(marks) * 3 <= len(body) else []
+            )  # else the pages themselves are alike: a form
+        gone = {id(line) for line in repeated} if len(repeated) < len(page.lines) else set()
+        page.lines = [
+            line
+            for line in page.lines
+            if id(line) not in gone
+            and not _LEADERS.search(line.text)
+            and not (_in_zone(line, page) and _is_page_number(line.text, page.number in counted))
+        ]
+
+
+def _is_repeated(times: int, line: Line, enough: float) -> bool:
+    return times >= enough and not line.text.strip().isdecimal()
 
 
 def _in_zone(line: Line, page: Page) -> bool:

@@ -123,9 +123,7 @@ def edges(page: PdfPage, frame: Frame) -> list[Edge]:
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     out: list[Edge] = []
-    for handle, matrix in _objects(page):
-        if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_PATH:
-            continue
+    for handle, _, matrix in _objects(page, (raw.FPDF_PAGEOBJ_PATH,)):
         if not raw.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke)):
             continue
         for points in _subpaths(handle, matrix, frame):
@@ -146,36 +144,37 @@ def is_picture(page: PdfPage, frame: Frame) -> bool:
 
     sides = [ctypes.c_float() for _ in range(4)]
     outlines, covered = 0, 0.0
-    for handle, _ in _objects(page):
-        kind = raw.FPDFPageObj_GetType(handle)
+    for handle, kind, _ in _objects(page, (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)):
         if kind == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(handle, *(ctypes.byref(s) for s in sides)):
             covered += (sides[2].value - sides[0].value) * (sides[3].value - sides[1].value)
         outlines += kind == raw.FPDF_PAGEOBJ_PATH
     return covered > 0.4 * frame.width * frame.height or outlines > 300
 
 
-def _objects(page: PdfPage) -> Iterator[tuple[Any, Matrix]]:
-    """What is drawn on the page, up to the limit, with its matrix; form objects are opened."""
+def _objects(page: PdfPage, wanted: tuple[int, ...]) -> Iterator[tuple[Any, int, Matrix]]:
+    """What is drawn on the page of the ``wanted`` kinds, up to the limit, with its matrix; form objects are opened."""
     from pypdfium2 import raw
 
     values = raw.FS_MATRIX()
+    place = ctypes.byref(values)
+    get, kind_of, form = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
 
     def matrix(handle: Any, outer: Matrix) -> Matrix:
-        if not raw.FPDFPageObj_GetMatrix(handle, ctypes.byref(values)):
+        if not raw.FPDFPageObj_GetMatrix(handle, place):
             return outer
         return _times((values.a, values.b, values.c, values.d, values.e, values.f), outer)
 
     left = _MOST_OBJECTS
     none: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    count = min(raw.FPDFPage_CountObjects(page.raw), left)
-    stack = [(raw.FPDFPage_GetObject(page.raw, i), none, 0) for i in range(count)]
+    stack = [(get(page.raw, i), none, 0) for i in range(min(raw.FPDFPage_CountObjects(page.raw), left))]
     while stack and left:
         handle, outer, depth = stack.pop()
         left -= 1
-        own = matrix(handle, outer)
-        if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
-            yield handle, own
-        elif depth < 5:
+        kind = kind_of(handle)
+        if kind in wanted:
+            yield handle, kind, matrix(handle, outer)
+        elif kind == form and depth < 5:
+            own = matrix(handle, outer)
             inner = min(raw.FPDFFormObj_CountObjects(handle), left)
             stack += [(raw.FPDFFormObj_GetObject(handle, i), own, depth + 1) for i in range(inner)]
 

@@ -14,8 +14,11 @@ from policyparse.text import Flow, Line
 __all__ = ["find"]
 
 
-def find(flow: Flow, start: int, end: int) -> tuple[list[Item], list[tuple[int, int]]]:
-    """The items of all registers in flow[start:end], and the stretches of the flow that these tables take up."""
+def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[Item], list[tuple[int, int]]]:
+    """The items of all registers in flow[start:end], and the stretches of the flow that these tables take up.
+
+    Rows that could not be read with certainty are told in ``warnings``.
+    """
     lines = [x for x in flow.lines if x.start >= start and x.end <= end]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
@@ -31,7 +34,7 @@ def find(flow: Flow, start: int, end: int) -> tuple[list[Item], list[tuple[int, 
                 out += found
     loose = [x for x in lines if not x.cell]
     if _hint(flow.text, start, end):
-        for first, last, found in (*flat.read(flow, loose), *glued.read(flow, loose)):
+        for first, last, found in (*flat.read(flow, loose), *glued.read(flow, loose, warnings)):
             taken.append((first, last))
             out += found
     return out, taken

@@ -11,7 +11,7 @@ from policyparse import lexicon
 from policyparse.items import Item, Seat
 from policyparse.patterns import regex
 from policyparse.rules import parties
-from policyparse.rules.units import split
+from policyparse.rules.units import is_unit, split
 from policyparse.structure.outline import Node
 from policyparse.text import Flow
 
@@ -25,6 +25,7 @@ class Column:
     kind: str
     role: str = ""
     comma_leads: bool = False  # (逗号前为牵头单位)
+    title: str = field(default="", compare=False)  # of a role column, as printed
 
 
 @dataclass(slots=True)
@@ -59,12 +60,12 @@ def column(head: str) -> Column | None:
     noun = next((w for w in lexicon.words("role_nouns") if bare.endswith(w)), None)
     if noun and (role := parties.role_of(head)):
         if lexicon.table("role_nouns")[noun] == "person":
-            return Column("role", "official")
+            return Column("role", "official", title=head)
         if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
             role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
-        return Column("role", role, "逗号前" in head)
+        return Column("role", role, "逗号前" in head, head)
     if _UNIT_HEAD.fullmatch(head):
-        return Column("role", parties.role_of(head) or "responsible")
+        return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
         return Column("task")
     return Column("other") if re.search(r"备注|说明|依据|来源|类型|级别", head) else None
@@ -79,48 +80,76 @@ def is_register(columns: Sequence[Column | None], heads: Sequence[str]) -> bool:
 def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     """The item of one row; None where it names nobody or asks nothing."""
     text = flow.text
-    own = [s for spans in row.cells.values() for s in spans]
-    if not own:
-        return None
     seats: list[Seat] = []
-    also: list[tuple[int, int]] = []
+    limits: Spans = []
     for i, col in enumerate(columns):
         spans = row.cells.get(i) or row.carried.get(i)
-        if not spans or not col:
-            continue
-        if col.kind == "role":
-            for span in spans:
+        if spans and col and col.kind == "role":
+            for span in _rejoined(text, spans):
                 seats += _seats(text, span, col)
-        elif i not in row.cells and col.kind == "time":
-            also += spans
-    tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in (row.cells.get(i) or row.carried.get(i) or [])]
-    if not seats or not tasks:
+        elif spans and col and col.kind == "time":
+            limits += spans
+    tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()]
+    own = [s for i, spans in row.cells.items() for s in spans if columns[i] is None or columns[i].kind != "other"]  # type: ignore[union-attr]
+    if not seats or not tasks or not own:
         return None
-    labels = [row.section] if row.section else []
-    for i, col in enumerate(columns):
-        if col and col.kind == "no" and (spans := row.cells.get(i) or row.carried.get(i)):
-            labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
-    head = tasks[0]
-    if not any(c and c.kind == "no" for c in columns) and (printed := re.match(r"[★☆▲△* ]*(\d{1,3})[.、](?!\d)", text[head[0] : head[1]])):
-        labels.append(printed[1])
-        head = (head[0] + printed.end(), head[1])
-    stop = re.compile(r"[。;]").search(text, *head)
-    own_task = next((s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i, [])), None)
-    if own_task and own_task != tasks[0] and (number := re.match(r"(\d{1,2})[.、]|\((\d{1,2})\)", text[own_task[0] : own_task[1]])):
-        labels.append(number[1] or number[2])
-    heading = (head[0], stop.start() if stop and stop.start() > head[0] else head[1])
+    heading, labels = _headed(text, row, columns, tasks)
     start, end = min(a for a, _ in own), max(b for _, b in own)
     node = Node("", "row", 0, start, start, end)
-    return Item(node, start, end, heading, seats, None, also, tuple(labels), True)
+    return Item(node, start, end, heading, seats, None, limits=limits, labels=labels, table=True)
+
+
+_NUMBERED = regex(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
+
+
+def _headed(
+    text: str, row: Row, columns: Sequence[Column | None], tasks: Spans
+) -> tuple[tuple[int, int], tuple[str, ...]]:
+    """The heading of a row and its labels: section, number, number of the measure."""
+    labels = [row.section] if row.section else []
+    numbered = [i for i, c in enumerate(columns) if c and c.kind == "no"]
+    for i in numbered:
+        if spans := row.cells.get(i) or row.carried.get(i):
+            labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
+    head = tasks[0]
+    if not numbered and (printed := _NUMBERED.match(text[head[0] : head[1]])):
+        labels.append(printed[1] or printed[2])
+        head = (head[0] + printed.end(), head[1])
+    roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
+    asked = [s for i, c in enumerate(columns) if c and c.kind == "task" and i < roles[0] for s in row.cells.get(i, ())]
+    last = asked[-1] if asked and asked[-1] != tasks[0] else None
+    if last and (measure := _NUMBERED.match(text[last[0] : last[1]])):
+        labels.append(measure[1] or measure[2])
+        head = (last[0] + measure.end(), last[1])
+    stop = _SENTENCE_END.search(text, *head)
+    return (head[0], stop.start() if stop and stop.start() > head[0] else head[1]), tuple(labels)
+
+
+_SENTENCE_END = regex(r"[。;]")
+
+
+def _rejoined(text: str, spans: Spans) -> Spans:
+    """The lines of a cell; two are one where a line break cut a unit's name in two."""
+    out: Spans = []
+    for start, end in spans:
+        if out:
+            head = split(text, *out[-1])[-1:]
+            tail = split(text, start, end)[:1]
+            whole = text[head[0][0] : head[0][1]] + text[tail[0][0] : tail[0][1]] if head and tail else ""
+            if whole and not is_unit(text[head[0][0] : head[0][1]]) and is_unit(whole):
+                out[-1] = (out[-1][0], end)
+                continue
+        out.append((start, end))
+    return out
 
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
-    out = [Seat(p.name, p.role, "table") for p in listed]
+    out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
     marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
     if marked and col.role == "responsible":
-        out = [Seat(s.name, "lead", "convention") if i in marked else s for i, s in enumerate(out)]
+        out = [Seat(s.name, "lead", "convention", s.said) if i in marked else s for i, s in enumerate(out)]
     if col.comma_leads and out:
         comma = next((a for a, _, sep in split(text, *span) if sep == ","), span[1] + 1)
-        out = [Seat(s.name, "lead", "convention") if s.name.start < comma else s for s in out]
+        out = [Seat(s.name, "lead", "convention", s.said) if s.name.start < comma else s for s in out]
     return out

@@ -90,7 +90,8 @@ def _flat_rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Colu
     before = [i for i in tasks if i < min(roles)] or tasks[:1]
     numbered = any(c and c.kind == "no" for c in columns)
     rows: list[Row] = []
-    row, texts, section, last, since = Row(), [], "", first, 0
+    row, section, last, since = Row(), "", first, 0
+    texts: Spans = []
     fresh = True
     carried: Spans = []
 

@@ -61,8 +61,8 @@ def _more() -> re.Pattern[str]:
 _ETC = regex(r"等(?:有关|相关)?(?:部门|单位)?")
 
 
-def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]:
-    """Registers among ``lines``: the stretch each takes up, and its items."""
+def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[int, int, list[Item]]]:
+    """Registers among ``lines``: the stretch each takes up, and its items; rows left out are told in ``warnings``."""
     out: list[tuple[int, int, list[Item]]] = []
     i = 0
     while i < len(lines):
@@ -70,7 +70,9 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
         if columns is None:
             i += 1
             continue
-        found, last = _rows(flow, lines, i + 1, columns)
+        found, last, unread = _rows(flow, lines, i + 1, columns)
+        if unread:
+            warnings.append(f"表格“{flow.quote(lines[i].start, lines[i].end)[:24]}”有{unread}行的单元格界限不清，未读出责任单位。")
         if found:
             out.append((lines[i].start, lines[last].end, found))
         i = max(last, i) + 1
@@ -110,10 +112,11 @@ _NUMBER = regex(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
 _SECTION = regex(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
 
 
-def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Item], int]:
+def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Item], int, int]:
+    """The items of the rows from line ``first`` on, the last line of the table, and how many rows stayed unread."""
     text = flow.text
     out: list[Item] = []
-    last, section, number = first - 1, "", 0
+    last, section, number, unread = first - 1, "", 0, 0
     for k in range(first, len(lines)):
         line = lines[k]
         piece = text[line.start : line.end]
@@ -134,9 +137,11 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
         if _fill(text, row, start, line.end, columns) and (made := item(flow, row, columns)):
             out.append(made)
             last = k
+        elif head:
+            unread += 1
         if head:
             last = k
-    return out, last
+    return out, last, unread
 
 
 def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None]) -> bool:
@@ -177,17 +182,22 @@ def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: in
 def _runs_at(text: str, start: int, end: int, count: int, more: bool) -> list[tuple[int, int]] | None:
     """The runs of units of a row, side by side; None unless exactly one place fits."""
     fits: list[list[tuple[int, int]]] = []
-    for found in _unit().finditer(text, start, end):
-        at = found.start()
+    for found in _OPENS.finditer(text, start, end):
+        at = found.end() if found[0] in "。;" else found.start()
         stopped = text[at - 1] in "。;"
+        if not stopped and count < 2:
+            continue
         runs = _runs(text, at, end, count)
-        whole = len(runs) == count and (runs[-1][1] < end) == more
-        if whole and (stopped or count > 1):
-            fits.append(runs)
+        if len(runs) == count and (runs[-1][1] < end) == more:
             if stopped:
                 return runs
-    distinct = {runs[0][0] for runs in fits}
-    return fits[0] if len(distinct) == 1 else None
+            fits.append(runs)
+    # 市市级有关部门: of places side by side the first one counts, if nothing else fits.
+    return fits[0] if fits and all(runs[-1] == fits[0][-1] for runs in fits) else None
+
+
+# Where a run of units may begin: behind a full stop, or with a word that opens a unit's name.
+_OPENS = regex("[。;]|[省市县区州旗各](?!级各|内|外|域|民)|有关|相关")
 
 
 def _runs(text: str, at: int, end: int, count: int) -> list[tuple[int, int]]:

@@ -107,7 +107,7 @@ def _quoted(text: str, at: int, opening: str, closing: str) -> Span | None:
     for i in range(at - 1, max(at - 120, -1), -1):
         depth += (text[i] == closing) - (text[i] == opening)
         if depth == 0:
-            listed = text[:i].endswith(("》", "》、", "》和", "》及", "”", "”、", "”和"))
+            listed = text[max(0, i - 2) : i].endswith(("》", "》、", "》和", "》及", "”", "”、", "”和"))
             return None if listed else (i + 1, at - 1)
     return None
 

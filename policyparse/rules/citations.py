@@ -16,12 +16,15 @@ from functools import lru_cache
 from policyparse import lexicon
 from policyparse.model import Relation, Span
 from policyparse.patterns import regex
-from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
+from policyparse.rules.base import Mention, Rule, candidates, compiled, covering, settle
 from policyparse.text import fold
 
 _SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
 _SIGNS = r"[\u4e00-\u9fffA-Z]"
 _LEADS = r"(?:按照|根据|依据|依照|参照|对照|落实|贯彻|执行|关于|以及|文件|通过|转发|印发|见|和|及|与|以|由|即|在|将)"
+
+
+_NUMBERED_TITLE = rf"(?P<title>.{{2,}})\((?P<number>{_SIGNS}{{1,16}}{_SERIAL})\)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,9 @@ class Reference:
 def _named(match: re.Match[str]) -> Cited | None:
     title = match["title"].strip()
     number = match["number"]
+    inside = compiled(_NUMBERED_TITLE).match(title)
+    if inside and not number:  # 《甲办法（乙政发〔2018〕4号）》
+        title, number = inside["title"], inside["number"]
     return Cited(title, _clean(number) if number else None) if len(title) > 1 else None
 
 
@@ -75,6 +81,7 @@ NAMED = Rule(
         ),
         ("《青石市工作要点》((2020)64号)", Cited("青石市工作要点", "(2020)64号")),
         ("《关于提速的意见》(河发改(2021)12号,以下简称《意见》)", Cited("关于提速的意见", "河发改(2021)12号")),
+        ("《青石市节水办法(青政规(2018)4号)》", Cited("青石市节水办法", "青政规(2018)4号")),
     ),
     no=("加强《意见", "方案》已经同意", "《》"),
     needs=("《",),
@@ -98,6 +105,7 @@ _REPEALS = (
     r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|《(?:[^《》\n]|《[^《》\n]*》)*》|[、,和及与等]|以及|同时|即行|自行|相应|一并|均|予以|宣布|自本[^,。\n]{0,20}起|"
     r"自\d{4}年[^,。\n]{0,12}起|文件)*(?:废止|停止执行|停止施行|不再执行|失效)"
 )
+_LONGEST = 1200  # characters of a sentence that are looked at
 _AMENDS = r"[^。;\n]{0,24}?(?:修改|修订|作出修改)"
 _FORWARDS = r"转发|批转"
 _ISSUED = r"(?:通知|通报|公告|函|批复|决定)$"
@@ -156,10 +164,11 @@ def read(
     mine = {_key(title) for title in own if title}
     known: set[str] = set()
     aliases = {_key(found[1]) for found in compiled(_ALIASES).finditer(text)} if "称" in text else set()
+    skip, openings = sorted(skip), sorted(openings)
     out: dict[str, Reference] = {}
     numbers = {_key(own_number)} if own_number else {"\n"}
     for mention in find(text):
-        if any(a <= mention.start < b for a, b in skip):
+        if covering(skip, mention.start):
             continue
         one = _reference(text, raw, mention, openings)
         key, number = _key(one.title or ""), _key(one.number or "")
@@ -192,13 +201,15 @@ def _reference(text: str, raw: str, mention: Mention, openings: Sequence[Span]) 
         close = re.sub(r"\s", "", text[mention.start : mention.end])
         at = close.find(cited.number)
         number = re.sub(r"\s", "", raw[mention.start : mention.end])[at : at + len(cited.number)]
-    inside = next((a for a, b in openings if a <= mention.start < b), None)
-    return Reference(title, number, _relation(text, mention, inside), mention.start, mention.end)
+    inside = covering(openings, mention.start)
+    relation = _relation(text, mention, inside[0] if inside else None)
+    return Reference(title, number, relation, mention.start, mention.end)
 
 
 def _relation(text: str, mention: Mention, inside: int | None) -> Relation:
     """What the sentence around ``mention`` says about the document; in an opening (at ``inside``) it may be the basis."""
-    start = max(inside or 0, 1 + max(text.rfind(mark, 0, mention.start) for mark in "。\n;"))
+    first = max(inside or 0, mention.start - _LONGEST)
+    start = max(first, 1 + max(text.rfind(mark, first, mention.start) for mark in "。\n;"))
     before = text[start : mention.start]
     if compiled(_REPEALS).match(text, mention.end):
         return "repeals"
@@ -244,7 +255,7 @@ def _is_foreign(text: str, one: Reference) -> bool:
     beside = lexicon.words("publications", 0, "beside")
     return (
         title.endswith(lexicon.words("publications", 0, "end"))
-        or text[: one.start].endswith(beside)
+        or text[max(0, one.start - 8) : one.start].endswith(beside)
         or text.startswith(beside, one.end)
     )
 

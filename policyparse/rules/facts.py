@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from policyparse.model import Fact, Quantity, Span
-from policyparse.rules.base import Mention, Rule, compiled
+from policyparse.rules.base import Mention, Rule, compiled, covering
 from policyparse.text import Flow
 
 QuantitiesFind = Callable[[str, int, int], list[Mention]]
@@ -63,7 +63,7 @@ def read(flow: Flow, find_quantities: QuantitiesFind, spans: Sequence[Span] | No
         found = find_quantities(flow.text, start, end)
         starts = [mention.start for mention in found]
         for a, b in _sentences(flow.text, start, end):
-            if any(x <= a < y for x, y in ahead) or compiled(_COMING).search(flow.text[a:b]):
+            if covering(ahead, a) or compiled(_COMING).search(flow.text[a:b]):
                 continue
             numbers = found[bisect_right(starts, a - 1) : bisect_right(starts, b - 1)]
             when = compiled(_WHEN).search(flow.text, a, b)

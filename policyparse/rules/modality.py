@@ -28,7 +28,7 @@ PERMISSION = Rule(
     ),
     value=lambda match: "permission",
     yes=(("可以", "permission"), ("允许", "permission"), ("准许", "permission")),
-    no=("可持续发展", "许可按程序办理", "不允许", "可靠", "可能"),
+    no=("可持续发展", "许可按程序办理", "可靠", "可能"),
 )
 RULES: tuple[Rule, ...] = (PROHIBITION, PERMISSION)
 

@@ -186,6 +186,7 @@ def _unjoined(name: str) -> list[str]:
 def tidy(title: str) -> str:
     """A title without the spaces of its layout; those between issuing bodies stay."""
     title = re.sub(r"[\s\u3000]+", " ", title.replace("&quot;", '"')).strip(" *#")
+    title = re.sub(r"^[IVX]{1,4}(?=[\u4e00-\u9fff])", "", title)  # a page number of the front matter
     found = ISSUES.search(title)
     names = title[: found.start()].split(" ") if found else []
     if len(names) > 1 and all(len(n) > 2 and is_body_name(n) for n in names):

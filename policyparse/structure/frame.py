@@ -23,9 +23,10 @@ def read(flow: Flow) -> Frame:
     head.issuers = titles.issuers_of_title(head.title) or plate or split_names(fields.get("issuer", ""))
     head.written = head.written or date(fields.get("written", ""))
     enclosed = parts.enclosed_titles(flow, head, len(flow.text))
-    first = _first_title(flow, lines, head, enclosed)
-    sign = signoff.read(flow, lines, head, enclosed, first)
-    if sign.end:
+    sign = signoff.dated(flow, lines, head, enclosed)
+    if not sign.end:
+        sign = signoff.undated(flow, lines, head, _first_title(flow, lines, head, enclosed))
+    elif sign.start < head.body + parts.OPENING:
         enclosed = parts.enclosed_titles(flow, head, sign.start)
     annexes, lists = parts.listed_annexes(flow, head.body, len(flow.text))
     imprint = signoff.imprint(flow, head.body)
@@ -68,7 +69,7 @@ def _used(
     lists: list[Span],
 ) -> list[Span]:
     """Everything that is frame and not text: sorted spans that do not overlap."""
-    spans: list[Span] = [(0, head.body), *lists, *imprint.spans, *signoff.closings(flow)]
+    spans: list[Span] = [(0, head.body), *lists, *imprint.spans, *signoff.asides(flow), *signoff.page_footer(flow)]
     if sign.end:
         spans.append((sign.start, sign.end))
     for part in found:

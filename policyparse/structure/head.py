@@ -15,6 +15,7 @@ from policyparse.structure.base import (
     DATE,
     FORWARDS,
     NUMBER,
+    SERIAL,
     SPACE,
     Head,
     Stretch,
@@ -28,7 +29,7 @@ from policyparse.text import Flow, fold
 
 _LIMIT = 120  # lines: web pages may print menus and a data sheet above the notice
 _LEAD = regex(r"[#*>•·●◆■▪\s\ufeff]*")
-_NUMBER_LINE = regex(rf"\(?{NUMBER}\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
+_NUMBER_LINE = regex(rf"\(?(?:{NUMBER}|{SERIAL})\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
 _STARTS_NUMBER = regex(NUMBER)
 _DATE_LINE = regex(rf"\(? ?{DATE} ?\)?$")
 _YEAR_LINE = regex(r"\(? ?(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)? ?\)?$")
@@ -44,9 +45,9 @@ _OPENER = regex(
     r"为(?:深入|全面|进一步|贯彻|切实|加快|加强|落实|认真|推动|促进|规范|做好|了|有效|确保|充分|更好)|"
     r"目 *录$|前 *言$|序 *言$|引 *言$|[-—]{2}[\u4e00-\u9fff]|各位代表|序号"
 )
-_ANNEX = regex(r"附 ?[件表] ?[\d一二三四五六七八九十-]*[:.]?$")
+_ANNEX = regex(r"附 ?[件表录] ?[\d一二三四五六七八九十-]*[:.]?$")
 _NO_ADDRESSEE = regex(
-    r"[。;!?“”<>]|(?:如下|下列|以下|通知|要求|意见|说明|问题|包括|主要|情况|目标|内容|原则|方式|名单)$|"
+    r"[。!?“”<>]|(?:如下|下列|以下|通知|要求|意见|说明|问题|包括|主要|情况|目标|内容|原则|方式|名单)$|"
     r"^(?:各位|附|问|答|联系|电话|抄|责任|牵头|配合|主办|承办|协办|来源|其中|注|组|副|成员|一是|现)"
 )
 _ADDRESSEE = regex(
@@ -115,6 +116,8 @@ def _pieces(flow: Flow) -> tuple[list[Stretch], int]:
         lead = _LEAD.match(text, line.start, line.end)
         start = lead.end() if lead else line.start
         kind = _kind(text[start : line.end])
+        if kind == "text" and _lacks_colon(text[start : line.end], out):
+            kind = "addressee"
         begun = any(piece.kind in ("text", "number") for piece in out)
         if kind == "run" and not begun and _LABELLED.match(text, start, line.end):
             kind = "meta"  # a field of the data sheet that we have no name for
@@ -154,11 +157,19 @@ def _kind(line: str) -> str:
         return "history"
     if line[-1] == ":" and "关于" not in line and not _STARTS_NUMBER.match(line) and is_addressee(line[:-1]):
         return "addressee"
+    if line.startswith("主送:"):
+        return "addressee"
     if _OPENER.match(line):
         return "body"
     if "。" in line or ":" in line or find_number(line, 0, len(line)) or len(line) > 120:
         return "run"
     return "text"
+
+
+def _lacks_colon(line: str, before: list[Stretch]) -> bool:
+    """Whether ``line`` is a list of addressees whose colon was left out: 各区人民政府，市政府各部门."""
+    titled = any(piece.kind == "text" for piece in before)
+    return titled and line.startswith("各") and ("、" in line or "," in line) and is_addressee(line)
 
 
 def _is_meta(line: str) -> bool:
@@ -254,7 +265,8 @@ def _title_end(text: str, start: int, colon: int) -> tuple[int, int] | None:
 
 def _addressees(flow: Flow, piece: Stretch) -> tuple[str, ...]:
     """主送机关, split literally at 、 and ， outside brackets."""
-    text = flow.text[piece.start : piece.end - 1]
-    names = [flow.quote(piece.start + a, piece.start + b).strip() for a, b in split_outside(text, "、,;")]
+    start = piece.start + (3 if flow.text.startswith("主送:", piece.start) else 0)
+    text = flow.text[start : piece.end].rstrip(":。")
+    names = [flow.quote(start + a, start + b).strip() for a, b in split_outside(text, "、,;")]
     names = [name.removeprefix("尊敬的") for name in names]
     return tuple(name for name in names if name)

@@ -13,6 +13,7 @@ from policyparse.structure.base import document_words, untailed
 from policyparse.text import Flow, fold
 
 _PRESS = regex(r"答记者问|记者会|新闻发布会|吹风会|实录|政策解读|图解|一图读懂|访谈|问答|解读$|专访")
+_EXPLAINS = regex(r"(?:一图读懂|图解|图说)|[^:|丨]{0,10}(?:解读|问答|实录)[:|丨]")
 _REPORTER = regex(
     r"记者|通讯员|本报讯|新华社|近日|日前|”[^“”。\n]{0,25}(?:说|表示|介绍|感慨|告诉|坦言)[,。]|[\u4e00-\u9fff]{2,4}(?:介绍|表示|告诉)[,:]|"
     r"(?:来源|供稿|编辑|摄影)[:]"
@@ -28,7 +29,7 @@ def read(flow: Flow, title: str, framed: bool) -> Kind:
     """The kind of ``flow``; ``framed`` says whether it has a number, addressees or a sign-off."""
     title = fold(title)
     plain = untailed(title.rstrip('》〉”" ')).rstrip('》〉”" ')
-    if _PRESS.search(plain) and not plain.endswith(("通知", "办法", "方案", "意见", "规定", "制度")):
+    if _PRESS.search(plain) and (_EXPLAINS.match(plain) or not plain.endswith(document_words())):
         return "news"
     if plain.endswith("工作报告") or (_SALUTATION.search(flow.text, 0, 2000) and "报告" in title + flow.text[:400]):
         return "report"

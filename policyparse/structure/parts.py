@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from policyparse import lexicon
@@ -24,13 +25,13 @@ from policyparse.structure.signoff import SignOff
 from policyparse.text import Flow
 
 _LEAD = regex(r"[#*>\s\ufeff]*")
-_ANNEX = regex(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
-_ANNEX_TITLED = regex(r"附 ?[件表] ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
+_ANNEX = regex(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
+_ANNEX_TITLED = regex(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
 _ANNEX_INLINE = regex(r"附 ?件 ?(\d{0,2})[:]?")
 _LISTED = regex(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
 _NO_TITLE = regex(
     r"[。;!?]|[:]$|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十\d]{1,3}[章节条]|^\([一二三四五六七八九十\d]{1,2}\)|^\d{1,2}[.、]|"
-    r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表]|"
+    r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表录]?[\d一二三四五六七八九十:. ]|^附$|"
     r"^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
     r"^[-—]{2}|^注[:]"
 )
@@ -43,9 +44,11 @@ _OPENS_BODY = regex(
 )
 _QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ENCLOSES = regex(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
+_HEREWITH = regex(r"现|已经|业经|予以|发给你|发你")  # not: 去年国家印发了《…》
 _FROM_TITLE = regex(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
 _DATED = regex(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _MAX_TITLE = 4  # lines
+OPENING = 3000  # characters of a notice in which it says what it encloses
 
 
 def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
@@ -58,9 +61,9 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
     if found:
         inner = found[1].strip("《》")
         titles.append(re.sub(r"^.*?(?:转发|印发)", "", inner) if "《" not in inner else inner)
-    text = flow.text[head.body : min(end, head.body + 3000)]
+    text = flow.text[head.body : min(end, head.body + OPENING)]
     for sentence in re.split(r"[。;\n]", text)[:12]:
-        if not _ENCLOSES.search(sentence) or "《" not in sentence:
+        if not _ENCLOSES.search(sentence) or not _HEREWITH.search(sentence) or "《" not in sentence:
             continue
         for quoted in _QUOTED.finditer(sentence):
             before = sentence[: quoted.start()]
@@ -207,7 +210,7 @@ def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
 def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: list[Part]) -> list[Part]:
     """Parts whose title, known from the notice, stands on lines of its own."""
     out: list[Part] = []
-    taken = [(part.start, part.body) for part in known]
+    taken = sorted((part.start, part.body) for part in known)
     starts = {key[:4] for key in keys if key}
     if not starts:
         return out
@@ -216,10 +219,11 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
         line = flow.lines[index]
         if line.start < begin or line.end - line.start > 90 or line.cell is not None:
             continue
+        near = bisect_right(taken, (line.start, len(flow.text))) - 1
+        if near >= 0 and line.start < taken[near][1]:
+            continue
         text = _text(flow, index)
         if not may_begin(text, firsts) or same(text[:12])[:4] not in starts:
-            continue
-        if any(a <= line.start < b for a, b in taken):
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

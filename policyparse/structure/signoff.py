@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from policyparse import lexicon
 from policyparse.model import Span
@@ -25,7 +26,10 @@ from policyparse.structure.base import (
 )
 from policyparse.text import Flow
 
-_DATE = regex(DATE)
+# Besides full dates, whole lines that stand for one: 2023-3-8, 2023年3月, 2023年　月　日.
+_DATE = regex(
+    rf"{DATE}|(?m:^)(?:19|20)\d\d(?:[-./]\d{{1,2}}[-./]\d{{1,2}}| ?年 ?\d{{1,2}} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
+)
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
 _BEHIND = regex(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
@@ -36,11 +40,15 @@ _NOTE = regex(
 )
 _PERSON = regex(
     r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)"
-    r"[ \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
+    r"[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
 )
 _STOP = regex(r"[。;!?:》”]")
 _CC = regex(r"(?:抄送|抄报|分送)[:：]")
 _PRINTED = regex(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
+_FOOTER = 30  # lines at the end of a page that may be its footer
+_CONTACT = regex(
+    r"\(?(?:[^:。,]{0,16}联系(?:人|电话|方式|地址)|(?:咨询|办公|传真|监督)?电话|传真|电子(?:邮箱|邮件|信箱)|邮箱|邮编|(?:通讯|通信|邮寄)地址) ?:"
+)
 _CLOSING = regex(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
@@ -54,16 +62,20 @@ class SignOff:
     end: int = 0
 
 
-def read(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...], limit: int) -> SignOff:
+def dated(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...]) -> SignOff:
     """The sign-off of the notice: the first date behind ``head`` that stands where a signature's date stands.
 
-    ``titles`` are the titles of what the notice encloses; a signature without a date is looked for right
-    above ``limit``, the offset at which the first of them is printed (or the end of the flow).
+    ``titles`` are the titles of what the notice encloses; one of them may be printed right behind the date.
     """
     for found in _DATE.finditer(flow.text, head.body):
         one = _signed(flow, lines, head, found, titles)
         if one:
             return one
+    return SignOff()
+
+
+def undated(flow: Flow, lines: Lines, head: Head, limit: int) -> SignOff:
+    """A signature without a date, right above ``limit``: where the first enclosed document is printed."""
     if limit < len(flow.text):
         last = lines.at(limit) - 1
         while last > 0 and not is_signer(flow.text[flow.lines[last].start : flow.lines[last].end]):
@@ -91,6 +103,8 @@ def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: 
     chunk = text[line.start : found.start()].strip(" (")
     if not chunk or chunk.endswith("日期:"):
         names, first = _signers(flow, index - 1, lines.at(head.body))
+        if not names and not text.startswith("日", end - 1):
+            return None  # not a full date: only a signature above tells that it is one
         start = flow.lines[first].start if names else line.start
         return SignOff(names or _glued(flow, index - 1, head), date(found[0]), start, stop)
     cuts = [m.end() for m in _STOP.finditer(text, line.start, found.start())]
@@ -251,12 +265,31 @@ def imprint(flow: Flow, start: int) -> Imprint:
     return Imprint(tuple(closed_up(name) for name in cc), printed, tuple(spans))
 
 
-def closings(flow: Flow) -> list[Span]:
-    """Lines that only close the letter: 特此通知。"""
-    out: list[Span] = []
-    if "特此" not in flow.text:
-        return out
-    for line in flow.lines:
-        if line.end - line.start < 12 and _CLOSING.match(flow.text, line.start, line.end):
-            out.append((line.start, line.end))
-    return out
+@cache
+def _footers() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation("page_footers"))
+
+
+def page_footer(flow: Flow) -> list[Span]:
+    """What a web page prints below the notice (registration numbers, links), to the end of the flow."""
+    last = flow.lines[-_FOOTER:]
+    for i, line in enumerate(last):
+        if line.end - line.start > 120 or not _footers().search(flow.text, line.start, line.end):
+            continue
+        if all(after.end - after.start < 120 and "。" not in flow.text[after.start : after.end] for after in last[i:]):
+            return [(line.start, len(flow.text))]
+    return []
+
+
+def asides(flow: Flow) -> list[Span]:
+    """Lines that carry nothing of the text: 特此通知。 and whom to ask (联系人：…, 电话：…)."""
+    text = flow.text
+    if "特此" not in text and "联系" not in text and "电话" not in text:
+        return []
+    return [
+        (line.start, line.end) for line in flow.lines if line.cell is None and _is_aside(text[line.start : line.end])
+    ]
+
+
+def _is_aside(line: str) -> bool:
+    return len(line) < 100 and (_CLOSING.match(line) is not None or _CONTACT.match(line) is not None)

@@ -170,3 +170,10 @@ def test_matching_by_meaning_says_what_to_install_or_works():
             pp.cascade(parent, child, matching="semantic")
     else:
         assert len(pp.cascade(parent, child, matching="semantic").pairs) >= 8
+
+
+@pytest.mark.parametrize("file", ["cascade/1_province-2_city.golden", "versions/old-new.golden"])
+def test_the_listings_of_the_docs_are_real_output(file, request):
+    page = (request.config.rootpath / "docs" / "comparison.md").read_text(encoding="utf-8")
+    shown = (CORPORA / file).read_text(encoding="utf-8").splitlines()
+    assert "\n".join(shown[:12]) in page

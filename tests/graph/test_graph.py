@@ -135,6 +135,12 @@ def test_a_cited_notice_that_is_given_is_that_notice():
     assert [d["relation"] for _, _, d in edges(graph, "forwards")] == ["forwards"]
 
 
+def test_a_document_cited_by_number_and_by_title_is_one():
+    both = town("n1", "云溪市人民政府", citations=(Citation(number="国办发〔2024〕3号", title="停车意见", span=SPAN),))
+    title = town("n2", "江宁市人民政府", citations=(Citation(title="停车意见", span=SPAN),))
+    assert len(nodes(pp.build_graph(both, title), "document")) == 1
+
+
 def test_a_notice_given_twice_counts_once():
     one = town("n1", "云溪市人民政府", obligation("o1", "甲。", party("市教育局")))
     assert pp.build_graph(one, one).number_of_edges() == pp.build_graph(one).number_of_edges()

@@ -39,17 +39,20 @@ def p(text: str = "", *, style: str = "", num: tuple[int, int] | None = None, ra
     return f"<w:p><w:pPr>{properties}</w:pPr>{run}{raw}</w:p>"
 
 
-def tc(*paragraphs: str, span: int = 1, merge: str = "") -> str:
+def tc(*paragraphs: str, span: int = 1, merge: str = "", width: int = 0) -> str:
     """A table cell; ``merge`` is "restart" or "continue" for cells merged downwards."""
-    properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>' if width else ""
+    properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     if merge:
         properties += f'<w:vMerge w:val="{merge}"/>' if merge == "restart" else "<w:vMerge/>"
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(paragraphs) or '<w:p/>'}</w:tc>"
 
 
-def tbl(*rows: Sequence[str]) -> str:
-    """A table of rows of cells."""
-    return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"
+def tbl(*rows: Sequence[str], widths: Sequence[int] = ()) -> str:
+    """A table of rows of cells; ``widths`` of its columns in twentieths of a point."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>' if widths else ""
+    return f"<w:tbl>{head}" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"
 
 
 def numbering(levels: dict[int, Sequence[tuple[str, str]]], nums: str = "") -> str:
@@ -67,11 +70,22 @@ def numbering(levels: dict[int, Sequence[tuple[str, str]]], nums: str = "") -> s
 
 def docx(*body: str, numbering: str = "", styles: str = "", footnotes: str = "", **more: str | bytes) -> bytes:
     """A .docx with these paragraphs and tables; ``more`` adds parts below word/ (name without ending: XML)."""
+    parts = [n for n, data in (("numbering", numbering), ("styles", styles), ("footnotes", footnotes)) if data]
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>'
+        + "".join(f'<Override PartName="/word/{n}.xml" ContentType="{kind}.{n}+xml"/>' for n in parts)
+        + "</Types>",
+        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="r{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{n}" '
+            f'Target="{n}.xml"/>'
+            for n in parts
+        )
+        + "</Relationships>",
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
@@ -171,8 +185,10 @@ def _numbered(objects: Sequence[bytes], extra: str) -> bytes:
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
-def ofd(pages: Sequence[Sequence[tuple[float, float, float, str]]], lines: Sequence[tuple[float, ...]] = ()) -> bytes:
-    """An OFD: for each page its texts as (x, y of the baseline, size, words) in millimetres; lines on every page."""
+def ofd(
+    pages: Sequence[Sequence[tuple[float, float, float, str]]], lines: Sequence[Sequence[tuple[float, ...]]] = ()
+) -> bytes:
+    """An OFD: for each page its texts as (x, y of the baseline, size, words) in millimetres, and its lines."""
     members: dict[str, str | bytes] = {
         "OFD.xml": f'<ofd:OFD {_OFD} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID>'
         "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
@@ -189,7 +205,7 @@ def ofd(pages: Sequence[Sequence[tuple[float, float, float, str]]], lines: Seque
                 f'<ofd:TextObject ID="{100 + i}" Font="1" Size="{size}" Boundary="{x} {y - size} {size * len(words)} '
                 f'{size * 1.2}"><ofd:TextCode X="0" Y="{size}" DeltaX="{steps}">{escape(words)}</ofd:TextCode></ofd:TextObject>'
             )
-        for i, (x0, y0, x1, y1) in enumerate(lines):
+        for i, (x0, y0, x1, y1) in enumerate(lines[number] if number < len(lines) else ()):
             wide, high = x1 - x0, y1 - y0
             objects += (
                 f'<ofd:PathObject ID="{900 + i}" Boundary="{x0} {y0} {max(wide, 0.3)} {max(high, 0.3)}" Stroke="true">'

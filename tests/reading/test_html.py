@@ -59,6 +59,40 @@ def test_what_the_text_says_itself_is_not_said_again() -> None:
     assert seen[:4] == ["成文日期：2024年05月08日", "松政发〔2024〕6号", TITLE[:12], TITLE[12:]]
 
 
+def test_a_text_inside_what_is_named_like_furniture() -> None:
+    page = f'<html><body><ul><li><a href=/>首页</a></li></ul><div class="main-bottom"><div class="share">{BODY}</div></div></body></html>'
+    assert lines(page)[0] == "各镇人民政府，县政府各部门：" and len(lines(page)) == 6
+
+
+def test_letter_and_plan_in_boxes_of_their_own() -> None:
+    letter = "<div class=s1><p>各镇人民政府：</p><p>现将《方案》印发给你们，请认真贯彻执行。</p></div>"
+    plan = "".join(f"<p>{i}.加强巡查，排查隐患，及时整改。</p>" for i in range(1, 80))
+    page = (
+        f"<html><body><ul class=nav><li>首页</li></ul><div id=c>{letter}<div class=s2>{plan}</div></div></body></html>"
+    )
+    assert lines(page)[:3] == [
+        "各镇人民政府：",
+        "现将《方案》印发给你们，请认真贯彻执行。",
+        "1.加强巡查，排查隐患，及时整改。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        ("<title>政策文件_松岚县人民政府</title><h1>松岚县人民政府信息公开</h1>", "各镇人民政府，县政府各部门："),
+        (f"<title>政策文件</title><h1>信息公开</h1><h1>{TITLE}</h1>", TITLE),
+        (f'<meta name="ArticleTitle" content="{TITLE}"><title>松岚县人民政府</title>', TITLE),
+        ("<title>松岚县防汛行动方案（2024—2026年）-松岚县水利局网站</title>", "松岚县防汛行动方案（2024—2026年）"),
+        ("<title>松岚打响防汛攻坚战 - 松岚县人民政府</title><h1>松岚打响防汛攻坚战</h1>", "松岚打响防汛攻坚战"),
+    ],
+)
+def test_the_title_above_the_text(head: str, first: str) -> None:
+    heading, _, above = head.partition("<h1>")
+    page = f"<html><head>{heading}</head><body>{'<h1>' * bool(above)}{above}<div>{BODY}</div></body></html>"
+    assert lines(page)[0] == first
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "gb18030", "big5", "utf-8-sig", "utf-16"])
 def test_charset_of_the_page(encoding: str) -> None:
     text = "關於防汛工作的通知，請遵照執行。" if encoding == "big5" else "关于防汛工作的通知，请遵照执行。"

@@ -236,11 +236,11 @@ def test_a_frame_and_a_rule_are_no_table() -> None:
 
 def test_real_table_over_four_pages(real_docs) -> None:  # type: ignore[no-untyped-def]
     document = read(next(real_docs.glob("280_*.pdf")))
-    own = [b.cell for b in document.blocks if b.cell and b.cell.table == 1]
+    own = [b.cell for b in document.blocks if b.cell and b.cell.table == 0]
     assert {c.column for c in own} == {0, 1, 2, 3} and max(c.row for c in own) == 21
     numbers = [
         (document.text[slice(*b.span)], b.cell.row_span)
         for b in document.blocks
-        if b.cell and b.cell.table == 1 and b.cell.column == 0
+        if b.cell and b.cell.table == 0 and b.cell.column == 0
     ]
     assert numbers == [("序号", 1), ("1", 3), ("2", 7), ("3", 6), ("4", 3), ("5", 2)]

@@ -175,6 +175,27 @@ LAYOUTS: list[tuple[str, str, dict[str, Any]]] = [
         },
     ),
     (
+        "addressees without a colon, parted by semicolons",
+        f"青石市水务局关于做好节水工作的通知\n各区水务局；局属各单位，各有关企业\n{BODY}\n青石市水务局\n2023-3-8",
+        {"addressees": ("各区水务局", "局属各单位", "各有关企业"), "issued_on": dt.date(2023, 3, 8)},
+    ),
+    (
+        "主送, a date without day, a mayor's name",
+        f"青石市人民政府令\n第12号\n主送：各区人民政府\n{BODY}\n市长：王小明\n青石市人民政府\n2023年3月",
+        {"addressees": ("各区人民政府",), "number": "第12号", "issuers": ("青石市人民政府",), "issued_on": None},
+    ),
+    (
+        "a heading 附 and a list 附：",
+        f"青石市水务局关于做好节水工作的通知\n各区水务局：\n{BODY}\n附：1.节水检查表\n青石市水务局\n2023年3月8日\n附：\n节水检查表\n序号\n内容",
+        {"parts": [("wrapper", ""), ("annex", "节水检查表")], "issued_on": dt.date(2023, 3, 8)},
+    ),
+    (
+        "work on explaining policy is no explanation",
+        f"2023年青石市政务公开和政策解读工作要点\n{PLAN}",
+        {"kind": "plan", "title": "2023年青石市政务公开和政策解读工作要点"},
+    ),
+    ("an explanation", "一图读懂《青石市节水方案》\n近日，青石市印发方案。", {"kind": "news"}),
+    (
         "reply to a proposal",
         "青石市水务局关于加强雨水利用的提案（第31号）的答复\n尊敬的王小明委员：\n您提出的提案收悉，现答复如下：\n感谢您的关心。\n青石市水务局\n2021年7月29日",
         {"kind": "letter", "addressees": ("王小明委员",), "issuers": ("青石市水务局",)},
@@ -229,3 +250,11 @@ def test_parts_cover_the_document_in_order(text: str) -> None:
 )
 def test_never_raises_on_scraps(text: str) -> None:
     assert read(text).number is None
+
+
+def test_documents_issued_by_others_are_not_enclosed() -> None:
+    seen = read(
+        "青石市水务局关于做好节水工作的通知\n各区水务局：\n2020年，国家印发了《国家节水方案》，明确了要求。现将《青石市节水清单》印发给你们。\n"
+        "青石市水务局\n2023年3月8日"
+    )
+    assert seen.enclosed == ("青石市节水清单",)

@@ -112,7 +112,7 @@ def _dotted(match: re.Match[str]) -> When | None:
     written = f"{figures[0]}年{figures[1]}月" + (f"{figures[2]}日" if len(figures) == 3 else "")
     point = read_point(written)
     left = context.before(text, start)
-    alone = (not left or left[-1] in "\n(;") and (end >= len(text) or text[end] in "\n);")
+    alone = len(figures) == 2 and (not left or left[-1] in "\n(;") and (end >= len(text) or text[end] in "\n);")
     if point is None or not (match["mark"] or alone or context.labelled(left)):
         return None
     return decide(text, start, end, match["mark"] or "", point, False) if match["mark"] else When("due", point)
@@ -145,8 +145,8 @@ _POINT = f"(?:{IN_YEAR}|{IN_MONTH}|底(?=前))"
 _WORD = (
     f"(?:今年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)"
     f"|本年(?:度?内|年?[底末])|当年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH})|当月[底末]?|当季末?"
-    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?"
-    f"|翌年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})?|次月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末初])?"
+    f"|明年(?:年?[底末内]|{FIGURE}{{1,2}}{IN_MONTH}|[上下]半年|第?[一二三四]季度末?)?|次年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})"
+    f"|翌年(?:年?[底末]|{FIGURE}{{1,2}}{IN_MONTH})|次月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末初])?"
     f"|本月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末内])|下个?月(?:{FIGURE}{{1,2}}日|[上中下]旬|[底末])"
     f"|年[底末内终](?!效|考|绩|总)|上半年|下半年|全年(?![度])|第[一二三四]季度末?|一季度末?|二季度末?|三季度末?|四季度末?)"
 )
@@ -259,7 +259,7 @@ RULES = (
             ("2024.12.31前", When("due", Point(year=2024, month=12, day=31))),
             ("2025-06", When("due", Point(year=2025, month=6))),
         ),
-        no=("发布时间2024-04-02 09:49", "GB/T2021-12标准", "2024.2.30.1"),
+        no=("发布时间2024-04-02 09:49", "2023-10-19", "GB/T2021-12标准", "2024.2.30.1"),
         needs=(".", "-", "/"),
     ),
     Rule(

@@ -139,10 +139,11 @@ def _yearly_rate(match: re.Match[str]) -> When | None:
 def _ongoing(match: re.Match[str]) -> When | None:
     text, left = match.string, context.before(match.string, match.start())
     following = text[match.end() : match.end() + 1]
+    item = re.split("[;\n]", left)[-1]
     begins = (
         not left
         or left[-1] in "(;\n"
-        or (left[-1] == ":" and context.labelled(left[:-1] + ":"))
+        or context.labelled(re.sub("[^:;\n]{0,12}[,、]$", "", item))  # 完成时限:立即启动,长期坚持
         or left.endswith("成效并")
     )
     return When("ongoing") if begins and (not following or following in "),;。\n") else None
@@ -242,7 +243,11 @@ RULES = (
         kind=KIND,
         pattern="(?:长期(?:坚持|推进|实施)?|持续(?:推进|实施|开展|坚持)?|常年(?:坚持|推进)?|常态化(?:推进|开展)?)",
         value=_ongoing,
-        yes=(("长期坚持", When("ongoing")), ("持续推进", When("ongoing"))),
+        yes=(
+            ("长期坚持", When("ongoing")),
+            ("持续推进", When("ongoing")),
+            ("完成时限:立即启动,【长期坚持】", When("ongoing")),
+        ),
         no=("持续推进城市更新。", "坚持长期规划"),
         needs=("长期", "持续", "常"),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policyparse.model import Unit
+from policyparse.patterns import regex
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import KIND, When
@@ -59,14 +60,22 @@ def _effort(match: re.Match[str]) -> When | None:
     return When("within", amount=measure[0], unit=measure[1]) if measure and used else None
 
 
+_EVENT = regex("[一-鿿]{2}$")
+_NO_EVENT = ("年", "月", "日", "底", "末", "目", "旬", "季度", "以", "之", "提", "近", "此")
+
+
 def _before_event(match: re.Match[str]) -> When | None:
-    """期满3个月前, 会议召开前3个工作日."""
+    """期满3个月前, 会议召开前3个工作日. Any event stands before days; months could be those of a year (前5个月)."""
     measure, event = _measure(match), context.clause_before(match.string, match.start())
     event = re.split("[、“”()]|[应须]当?在?|(?<!存)在", event)[-1]
-    if measure is None or not context.ends(event, "event"):
+    if measure is None or not _EVENT.search(event) or event.endswith(_NO_EVENT):
         return None
-    if match.groupdict().get("inside") and not event.endswith(("满", "到期")):
-        return None  # 开班前14天内有旅居史
+    known = context.ends(event, "event")
+    inside, behind = match.groupdict().get("inside"), match.string[match.end() : match.end() + 1]
+    if (inside and not event.endswith(("满", "到期"))) or (
+        not known and (measure[1] in ("month", "year") or behind == "的")
+    ):
+        return None  # 开班前14天内有旅居史, 开展前3个月的情况
     return When("ahead", amount=measure[0], unit=measure[1], trigger=event)
 
 
@@ -142,7 +151,8 @@ RULES = (
         yes=(
             ("合同期满前30日内", When("ahead", amount=30, unit="day", trigger="合同期满")),
             ("会议召开前3个工作日", When("ahead", amount=3, unit="workday", trigger="会议召开")),
+            ("新建电站在【并网前10个工作日】完成检测", When("ahead", amount=10, unit="workday", trigger="并网")),
         ),
-        no=("开班前14天内有旅居史", "工作开展前3个月的情况", "前三年"),
+        no=("开班前14天内有旅居史", "工作开展前3个月的情况", "前三年", "今年前5个月"),
     ),
 )

@@ -7,10 +7,11 @@ set up (各地要成立…, 可根据需要设立…), are left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from policyparse.model import Group, Organ, Post, Span
-from policyparse.rules.base import compiled
+from policyparse.rules.base import compiled, covering
 from policyparse.rules.organs.base import RULES, SET_UP, Body, find, name_span
 from policyparse.rules.organs.details import add_details, add_posts
 from policyparse.rules.organs.rosters import add_roster
@@ -29,12 +30,14 @@ def read(flow: Flow, titled: Sequence[tuple[str, int, int]] = (), skip: Sequence
             titled 甲领导小组成员名单 lists the people of that body.
     skip:   spans of the flow that are not searched (titles).
     """
-    bodies = _bodies(flow, skip)
+    bodies = _bodies(flow, sorted(skip))
     for title, start, end in titled:
         add_roster(flow, bodies, title, start, end)
     bodies.sort(key=lambda body: body.start)
+    headings = [found.start() for found in compiled(_HEADING).finditer(flow.text)] if bodies else []
+    spans = sorted((start, end) for _, start, end in titled)
     for body in bodies:
-        body.stop = body.stop or _region_end(flow.text, body.end, titled)
+        body.stop = body.stop or _region_end(flow.text, body.end, spans, headings)
     for i, body in enumerate(bodies):
         limit = bodies[i + 1].start if i + 1 < len(bodies) else len(flow.text)
         body.stop = max(body.end, min(body.stop, limit))
@@ -44,9 +47,10 @@ def read(flow: Flow, titled: Sequence[tuple[str, int, int]] = (), skip: Sequence
 
 def _bodies(flow: Flow, skip: Sequence[Span]) -> list[Body]:
     out: dict[str, Body] = {}
+    starts = [line.start for line in flow.lines]
     for mention in find(flow.text):
-        if any(a <= mention.start < b for a, b in skip):
-            continue
+        if covering(skip, mention.start) or flow.lines[bisect_right(starts, mention.start) - 1].cell:
+            continue  # a table tells tasks: there others are to set it up
         start, end = name_span(mention)
         name = flow.quote(start, end)
         alias = compiled(_ALIAS).match(flow.text, end)
@@ -63,17 +67,18 @@ def _is_bare(body: Body) -> bool:
     return not (body.posts or body.groups or body.members or body.office or body.alias) and len(body.name) < 7
 
 
-def _region_end(text: str, at: int, titled: Sequence[tuple[str, int, int]]) -> int:
+def _region_end(text: str, at: int, parts: Sequence[Span], headings: Sequence[int]) -> int:
     """Where the text about a body named at ``at`` ends: at the next heading 一、 or 第X条 behind its own paragraph.
 
     A body named in the opening of a part is what that part is about, to its end.
     """
-    start, end = next(((a, b) for _, a, b in titled if a <= at < b), (0, len(text)))
+    start, end = covering(parts, at) or (0, len(text))
     line = text.find("\n", at, end)
-    if line < 0 or not compiled(_HEADING).search(text, max(start - 1, 0), at):
+    before = bisect_left(headings, at)
+    if line < 0 or before == bisect_left(headings, start - 1):
         return min(end, at + 4000)
-    heading = compiled(_HEADING).search(text, line, end)
-    return min(heading.start() if heading else end, at + 2500)
+    after = bisect_left(headings, line)
+    return min(headings[after] if after < len(headings) else end, end, at + 2500)
 
 
 def _organ(flow: Flow, body: Body) -> Organ:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -17,8 +18,7 @@ _NAME = (
     rf"(?P<name>{CHAR}{{2,44}}?{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?)"
     r"(?=[,。;:(、)\n及和与的制由以]|$)"
 )
-# 市长任组长, 副市长为副组长; not 作为成员, 成为…
-HELD_BY = rf"(?:担任|兼任|任|为(?<![作成认定称]为))(?P<post>{POST})(?=[,;。)、\n的]|$)"
+_HELD_BY = rf"[任为](?P<post>{POST})(?=[,;。)、\n的]|$)"
 OFFICE = r"办公室(?:地点)?[^。;,(\n]{0,4}\(?设在(?P<at>(?:[^,。;()\n]|\([^()\n]{1,14}\)){2,24}?)(?=[,。;()\n]|$)"
 # Who must not be the one that sets it up, or how it is not set up here and now.
 _THEIRS = (
@@ -84,10 +84,20 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """Names of bodies set up in text[start:end]; the values are the names."""
     stop = len(text) if end is None else end
     found = candidates(text, (SET_UP,), start, stop)
-    for post in compiled(HELD_BY).finditer(text, start, stop):
-        sentence = max(text.rfind("。", start, post.start()), text.rfind("\n", start, post.start()), start - 1) + 1
-        found += candidates(text, (HELD,), sentence, post.end())
+    for _, at, close in held(text, start, stop):
+        first = max(start, at - 200)
+        sentence = max(text.rfind("。", first, at), text.rfind("\n", first, at), first - 1) + 1
+        found += candidates(text, (HELD,), sentence, close)
     return [m for m in settle(found) if not _is_theirs(text, m)]
+
+
+def held(text: str, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
+    """Posts that somebody is said to hold: 市长任组长, 副市长为副组长 – not 作为成员. Post, end of the holder, end."""
+    for found in compiled(_HELD_BY).finditer(text, start, stop):
+        at = found.start()
+        if text[at] == "为" and text[at - 1 : at] in tuple("作成认定称"):
+            continue
+        yield found["post"], at - (text[at - 1 : at] in ("担", "兼")), found.end()
 
 
 def name_span(mention: Mention) -> Span:
@@ -111,7 +121,8 @@ def _generic() -> re.Pattern[str]:
 
 def _is_theirs(text: str, mention: Mention) -> bool:
     """Whether the sentence leaves it to others to set the body up, or says that it was set up before."""
-    start = max(text.rfind(mark, 0, mention.start) for mark in "。;:\n") + 1
+    first = max(0, mention.start - 600)
+    start = max(first, max(text.rfind(mark, first, mention.start) for mark in "。;:\n") + 1)
     verb = text[start : mention.start]
     if verb.count("《") > verb.count("》"):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policyparse.rules.base import compiled
-from policyparse.rules.organs.base import HELD_BY, OFFICE, POST, Body, split
+from policyparse.rules.organs.base import OFFICE, POST, Body, held, split
 from policyparse.text import Flow
 
 _POST_BY = rf"(?P<post>{POST})(?:分别)?由(?P<holder>[^;。\n]{{2,90}}?)(?:兼任|担任|任)(?=[,;。\n]|$)"
@@ -57,20 +57,16 @@ def add_details(flow: Flow, body: Body) -> None:
 def add_posts(flow: Flow, body: Body, start: int, stop: int) -> None:
     """Posts that flow[start:stop] says somebody holds: 由甲任组长, 组长由甲担任."""
     text = flow.text
-    held: list[tuple[int, str, str]] = []
-    for found in compiled(HELD_BY).finditer(text, start, stop):
-        begin = _holder_start(text, start, found.start())
-        holder = flow.quote(begin, found.start()).strip()
+    posts: list[tuple[int, str, str]] = []
+    for post, at, _ in held(text, start, stop):
+        begin = _holder_start(text, start, at)
+        holder = flow.quote(begin, at).strip()
         sentence = max(start, text.rfind("。", start, begin) + 1)
-        if (
-            2 <= len(holder) <= 60
-            and "设在" not in holder
-            and not re.search("成立|组建|设立", text[sentence : found.start()])
-        ):
-            held.append((begin, found["post"], holder))
+        if 2 <= len(holder) <= 60 and "设在" not in holder and not re.search("成立|组建|设立", text[sentence:at]):
+            posts.append((begin, post, holder))
     for found in compiled(_POST_BY).finditer(text, start, stop):
-        held.append((found.start(), found["post"], flow.quote(*found.span("holder"))))
-    for _, post, holder in sorted(held):
+        posts.append((found.start(), found["post"], flow.quote(*found.span("holder"))))
+    for _, post, holder in sorted(posts):
         if (post, holder) not in body.posts:
             body.posts.append((post, holder))
 

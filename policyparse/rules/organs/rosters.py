@@ -75,6 +75,8 @@ def _known(bodies: list[Body], body: Body) -> Body:
 def _rows(flow: Flow, start: int, end: int) -> list[Row]:
     """Lines like ``组长：某某`` with the lines that go on with them."""
     text = flow.text
+    if not any(text.find(head + mark, start, end) >= 0 for head in _HEADS for mark in ": "):
+        return []
     marks = list(compiled(_LISTED).finditer(text, start, end))
     out: list[Row] = []
     for i, mark in enumerate(marks):

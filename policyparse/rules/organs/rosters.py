@@ -83,7 +83,7 @@ def _rows(flow: Flow, start: int, end: int) -> list[Row]:
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         holders: list[str] = []
         for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
-            holder = flow.quote(mark.end() + line.start(), mark.end() + line.end()).strip()
+            holder = flow.spaced(mark.end() + line.start(), mark.end() + line.end()).strip()
             if compiled(_NO_HOLDER).search(line[0]) or len(holder) > 60:
                 break
             holders.append(holder)

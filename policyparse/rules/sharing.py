@@ -25,6 +25,7 @@ _TAILED = regex(
 # 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
 _STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
+_GOVERNMENT = ("人民政府", "政府", "党委")
 _BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
 _BARE_PLACE = regex(rf"(?![{LEVELS}])[\u4e00-\u9fa5]{{2,3}}|[\u4e00-\u9fa5]{{2,6}}[{LEVELS}]")
 _CLOSED = regex(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
@@ -106,11 +107,15 @@ def _may_share(text: str) -> bool:
 def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> int:
     """Index of the first of the bare places in front of out[i], to which its tail belongs too."""
     of_levels = found["head"] in ("", "各", "直辖")
+    low = found["level"][0] in "乡镇"
+    own = found["level"] == "市" and found["tail"] not in _GOVERNMENT  # 各区、市教育局: the city's own bureau
     begin = i
     while begin > first:
         text = out[begin - 1].text
         bare = _BARE_LEVEL if of_levels else _BARE_PLACE
         if not bare.fullmatch(text) or _CLOSED.search(text):
+            break
+        if of_levels and ((re.match("各?[乡镇]", text) is not None) != low or (own and re.match("各?[区县]", text))):
             break
         begin -= 1
     return begin

@@ -23,6 +23,7 @@ class Column:
     kind: str
     role: str = ""
     comma_leads: bool = False  # (逗号前为牵头单位)
+    title: str = field(default="", compare=False)  # of a role column, as printed
 
 
 @dataclass(slots=True)
@@ -56,12 +57,12 @@ def column(head: str) -> Column | None:
     noun = next((w for w in lexicon.words("role_nouns") if bare.endswith(w)), None)
     if noun and (role := parties.role_of(head)):
         if lexicon.table("role_nouns")[noun] == "person":
-            return Column("role", "official")
+            return Column("role", "official", title=head)
         if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
             role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
-        return Column("role", role, "逗号前" in head)
+        return Column("role", role, "逗号前" in head, head)
     if _UNIT_HEAD.fullmatch(head):
-        return Column("role", parties.role_of(head) or "responsible")
+        return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
         return Column("task")
     return Column("other") if re.search(r"备注|说明|依据|来源|类型|级别", head) else None
@@ -141,11 +142,11 @@ def _rejoined(text: str, spans: Spans) -> Spans:
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
-    out = [Seat(p.name, p.role, "table") for p in listed]
+    out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
     marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
     if marked and col.role == "responsible":
-        out = [Seat(s.name, "lead", "convention") if i in marked else s for i, s in enumerate(out)]
+        out = [Seat(s.name, "lead", "convention", s.said) if i in marked else s for i, s in enumerate(out)]
     if col.comma_leads and out:
         comma = next((a for a, _, sep in split(text, *span) if sep == ","), span[1] + 1)
-        out = [Seat(s.name, "lead", "convention") if s.name.start < comma else s for s in out]
+        out = [Seat(s.name, "lead", "convention", s.said) if s.name.start < comma else s for s in out]
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
@@ -55,6 +55,9 @@ class Placed:
     def __init__(self, mentions: Sequence[Mention]):
         self._mentions = mentions
         self._starts = [m.start for m in mentions]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in flow[start:end]."""

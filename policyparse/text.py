@@ -64,7 +64,7 @@ class Flow:
     of the flow to offsets of ``Document.text``.
     """
 
-    __slots__ = ("_at", "_starts", "_to", "lines", "pages", "raw", "text")
+    __slots__ = ("_at", "_ends", "_shifts", "_starts", "_to", "lines", "pages", "raw", "text")
 
     def __init__(self, raw: str, starts: list[int], to: list[int], lines: list[Line], pages: list[Block]):
         self.raw = raw
@@ -72,22 +72,24 @@ class Flow:
         self.lines = lines
         self.pages = pages
         self._starts = starts  # flow offset at which a run of source characters starts …
+        self._ends = [*starts[1:], len(raw)]
         self._to = to  # … and the source offset of its first character
+        self._shifts = [there - here for here, there in zip(starts, to, strict=True)]
         self._at = [b.span[0] for b in pages]
 
     def source(self, offset: int) -> int:
         """Source offset of the character at flow ``offset``."""
         i = bisect_right(self._starts, offset) - 1
-        return self._to[i] + offset - self._starts[i]
+        return offset + self._shifts[i]
 
     def span(self, start: int, end: int) -> Span:
         """Span in ``Document.text`` of flow[start:end] (both ends trimmed to characters of the source)."""
         if end <= start:
             at = self.source(start)
             return (at, at)
-        i = bisect_right(self._starts, start)
-        shift = self._to[i - 1] - self._starts[i - 1]
-        if i == len(self._starts) or end <= self._starts[i]:  # all of it in one run, as nearly always
+        i = bisect_right(self._starts, start) - 1
+        shift = self._shifts[i]
+        if end <= self._ends[i]:  # all of it in one run, as nearly always
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 

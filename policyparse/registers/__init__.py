@@ -19,7 +19,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
 
     Rows that could not be read with certainty are told in ``warnings``.
     """
-    lines = [x for x in flow.lines if x.start >= start and x.end <= end]
+    hinted = _hint(flow.text, start, end)
+    lines = [x for x in flow.lines if (hinted or x.cell) and x.start >= start and x.end <= end]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]
@@ -33,7 +34,7 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
                 taken.append((table[0].start, table[-1].end))
                 out += found
     loose = [x for x in lines if not x.cell]
-    if _hint(flow.text, start, end):
+    if hinted:
         for first, last, found in (*flat.read(flow, loose), *glued.read(flow, loose, warnings)):
             taken.append((first, last))
             out += found

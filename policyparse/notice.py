@@ -20,16 +20,12 @@ from policyparse.text import Flow, flow
 
 def read(document: Document, context: Context) -> Notice:
     """The notice that ``document`` holds; what could not be read or decided is told in ``warnings``."""
-    flowed = flow(document)
-    framed = frame.read(flowed)
-    reading = Reading(flowed, framed, context, warnings=list(document.warnings))
+    reading = begin(document, context)
+    flowed, framed = reading.flowed, reading.frame
     reading.aliases = {a.short: a.full for a in aliases.read(flowed.text, flowed.raw)}
-    parts: list[PartRead] = []
-    told = framed.kind in ("report", "news")
-    if not told:
-        parts = [read_part(reading, part) for part in framed.parts if part.kind != "toc"]
-        resolution.resolve(flowed.text, [i for p in parts for i in p.items])
-    name = _name(framed, flowed)
+    told = framed.kind in TOLD
+    parts = read_parts(reading)
+    name = name_of(framed, flowed)
     register = tuple(obligations(reading, name, parts))
     if not register and not told:
         reading.warnings.append("未发现任何任务或责任分工。")
@@ -51,6 +47,24 @@ def read(document: Document, context: Context) -> Notice:
         warnings=tuple(dict.fromkeys(reading.warnings)),
         source=document.source,
     )
+
+
+TOLD = ("report", "news")  # kinds that tell what was done: their facts are read, and no obligations
+
+
+def begin(document: Document, context: Context) -> Reading:
+    """The document flowed and its frame read: what its parts are read with."""
+    flowed = flow(document)
+    return Reading(flowed, frame.read(flowed), context, warnings=list(document.warnings))
+
+
+def read_parts(reading: Reading) -> list[PartRead]:
+    """All parts of a notice, read and settled among each other; none of what only tells."""
+    if reading.frame.kind in TOLD:
+        return []
+    parts = [read_part(reading, part) for part in reading.frame.parts if part.kind != "toc"]
+    resolution.resolve(reading.flowed.text, [i for p in parts for i in p.items])
+    return parts
 
 
 def _annexes(framed: Frame) -> list[tuple[str, int, int]]:
@@ -82,7 +96,7 @@ def _clause(flowed: Flow, node: Node) -> Clause:
     )
 
 
-def _name(framed: Frame, flowed: Flow) -> str:
+def name_of(framed: Frame, flowed: Flow) -> str:
     """An id for the notice that does not hang on its wording: from its number, else from title, issuers and date."""
     key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
     key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, Seat, add_prose, items
+from policyparse.items import Item, Said, Seat, add_prose, items
 from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
-from policyparse.rules.base import Mention
+from policyparse.rules.base import Mention, Trail
+from policyparse.rules.parties import Assignment
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
 from policyparse.text import Flow, Line
@@ -21,13 +22,18 @@ from policyparse.text import Flow, Line
 
 @dataclass(slots=True)
 class Reading:
-    """What is gathered while one document is read."""
+    """What is gathered while one document is read.
+
+    ``trail`` and ``said`` are set by ``policyparse.trace`` only: they take down what rules and prose were judged by.
+    """
 
     flowed: Flow
     frame: Frame
     context: Context
     aliases: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    trail: Trail | None = None
+    said: list[Said] | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +46,7 @@ class PartRead:
     times: list[Mention]
     amounts: list[Mention]
     tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
+    assignments: list[Assignment]
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -56,16 +63,17 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
-    times = deadlines.find(text, part.body, part.end)
+    times = deadlines.find(text, part.body, part.end, trail=reading.trail)
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
-    found = items(text, root, outside, times, skip, formal=not regulation)
+    found = items(text, root, outside, times, skip, formal=not regulation, said=reading.said)
     for item in found:
         if item.assignment:
-            add_prose(text, item)
+            add_prose(text, item, reading.said)
     resolution.apply_defaults(found, root.children, part.end)
-    amounts = quantities.find(text, part.body, part.end)
+    amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
-    return PartRead(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts, tasks)
+    ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
+    return PartRead(part, root, ordered, times, amounts, tasks, outside)
 
 
 def _within_part(line: Line, part: Part) -> Line:
@@ -79,6 +87,12 @@ def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
+    """The obligations of all parts of the notice ``name``, in order."""
+    return (_obligation(reading, part, item, key) for part, item, key in rows(reading, name, read))
+
+
+def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tuple[PartRead, Item, str]]:
+    """The items that become obligations, each with its part and the obligation's id."""
     used: Counter[str] = Counter()
     seen: set[str] = set()
     main = sum(p.part.kind != "annex" for p in read)
@@ -92,7 +106,7 @@ def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterab
             labels = item.labels if item.labels is not None else item.node.path()
             key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
             used[key] += 1
-            yield _obligation(reading, part, item, key if used[key] == 1 else f"{key}-{used[key]}")
+            yield part, item, key if used[key] == 1 else f"{key}-{used[key]}"
 
 
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
@@ -170,17 +184,27 @@ def _headings(node: Node) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
-    flowed, framed = reading.flowed, reading.frame
-    above = _headings(item.node)
-    mentions = [m for a, b in above if a not in part.tasks for m in _between(part.times, a, b)]
-    mentions += [m for m in _between(part.times, item.start, item.end) if not any(a <= m.start < b for a, b in item.limits)]
+def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
+    """The mentions that an item's deadlines come from: of the headings above it, its own, those of an assignment
+    that it shares, and those of its cells of time limits, which are read as such.
+    """
+    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in _between(part.times, a, b)]
+    own = _between(part.times, item.start, item.end)
+    mentions += [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
     mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
+    return mentions
+
+
+def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> list[deadlines.Resolved]:
+    """The deadlines of one item: of the headings above it, its own, and those of a shared assignment."""
+    flowed, framed = reading.flowed, reading.frame
+    mentions = bounding(flowed, part, item)
     if not mentions:
-        return
+        return []
+    above = _headings(item.node)
     year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
-    resolved = deadlines.resolve(
+    found = deadlines.resolve(
         mentions,
         flowed.text,
         heading_year=year,
@@ -188,11 +212,20 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         issued_on=framed.issued_on,
         today=reading.context.today,
         calendar=reading.context.calendar,
+        trail=trail,
     )
-    dated = {r.freq for r in resolved if r.kind == "recurring" and r.by}
-    for r in resolved:
-        if r.kind == "recurring" and not r.by and r.freq in dated and not r.start:
-            continue  # 每月通报, and every month by the 25th: one duty, said twice
+    dated = {r.freq for r in found if r.kind == "recurring" and r.by}
+    # 每月通报, and every month by the 25th: one duty, said twice
+    kept = [r for r in found if not (r.kind == "recurring" and not r.by and r.freq in dated and not r.start)]
+    if trail is not None and len(kept) < len(found):
+        twice = {r.span for r in found if r not in kept}
+        trail.dropped += [(m, "the same rhythm is said with its day") for m in mentions if (m.start, m.end) in twice]
+    return kept
+
+
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
+    flowed = reading.flowed
+    for r in resolved(reading, part, item):
         if r.note:
             reading.warnings.append(r.note)
         yield Deadline(
@@ -213,15 +246,25 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         )
 
 
-def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
+def counted(part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
+    """The quantities of one item, each once, without those in its list of units."""
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
     for mention in _between(part.amounts, item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
         if key in seen or units[0] <= mention.start < units[1]:
+            if trail is not None:
+                why = "it repeats a quantity" if key in seen else "it stands in the list of units"
+                trail.dropped.append((mention, why))
             continue
         seen.add(key)
+        yield mention
+
+
+def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
+    for mention in counted(part, item):
+        amount: quantities.Amount = mention.value
         yield Quantity(
             text=flowed.quote(mention.start, mention.end),
             span=flowed.span(mention.start, mention.end),

@@ -106,6 +106,16 @@ class Flow:
         i = bisect_right(self._at, self.source(offset)) - 1
         return self.pages[max(i, 0)].page
 
+    def spaced(self, start: int, end: int) -> str:
+        """The same with one space wherever the source has white space: it parts a name from a post."""
+        out, at = [], start
+        for i in range(bisect_right(self._starts, start), bisect_left(self._starts, end)):
+            cut = self._starts[i]
+            gap = self._to[i] - (self._to[i - 1] + cut - self._starts[i - 1])
+            out.append(self.raw[at:cut] + (" " if gap else ""))
+            at = cut
+        return re.sub(r"[\s\u3000]+", " ", "".join(out) + self.raw[at:end]).strip()
+
     def quote(self, start: int, end: int) -> str:
         """The characters of flow[start:end] as printed, without line breaks."""
         return self.raw[start:end].replace("\n", "")

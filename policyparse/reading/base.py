@@ -17,14 +17,16 @@ class Limits:
     """How much of a file is read at most, so that a hostile one cannot fill the memory.
 
     ``bytes`` of the file itself, ``pages`` of a document, ``unpacked`` bytes of an archive's members
-    together, ``members`` of an archive, ``cells`` of a spreadsheet, ``seconds`` for an outside converter.
+    together, ``members`` of an archive, ``cells`` of a spreadsheet (empty ones included), ``pieces`` (paragraphs and
+    filled cells) of a document, ``seconds`` for an outside converter.
     """
 
     bytes: int = 50 * 1024 * 1024
     pages: int = 2000
     unpacked: int = 300 * 1024 * 1024
     members: int = 10_000
-    cells: int = 2_000_000
+    cells: int = 1_000_000
+    pieces: int = 300_000
     seconds: float = 90.0
 
 

@@ -41,6 +41,7 @@ _NESTING = re.compile(
     r"<(/?)(?:div|span|ul|ol|dl|table|font|b|i|u|strong|em|a|center|blockquote|section|article|form|fieldset)\b", re.I
 )
 _DEEPEST = 5000
+_MOST_TAGS = 800_000  # with closing ones; the page of a long notice has a few thousand
 _MOST_HEAD = 400  # pieces above the text box that are searched for what the page says about the notice
 
 
@@ -48,8 +49,8 @@ def read(job: Job) -> Draft:
     """Read a web page (or the page inside an MHTML archive)."""
     data = _page_of_archive(job) if job.data[:4096].lower().find(b"mime-version") >= 0 else job.data
     text, encoding, warnings = _decode(job, data)
-    if _is_nested_too_deep(text):
-        raise job.error("网页的元素嵌套过深，可能是恶意文件，未读取")
+    if text.count("<") > _MOST_TAGS or _is_nested_too_deep(text):
+        raise job.error("网页的元素过多或嵌套过深，可能是恶意文件，未读取")
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(text)

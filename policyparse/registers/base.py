@@ -23,6 +23,7 @@ class Column:
     kind: str
     role: str = ""
     comma_leads: bool = False  # (逗号前为牵头单位)
+    title: str = field(default="", compare=False)  # of a role column, as printed
     category: bool = False  # a task column that only sorts the tasks (类别)
 
 
@@ -58,12 +59,12 @@ def column(head: str) -> Column | None:
     noun = next((w for w in lexicon.words("role_nouns") if bare.endswith(w)), None)
     if noun and (role := parties.role_of(head)):
         if lexicon.table("role_nouns")[noun] == "person":
-            return Column("role", "official")
+            return Column("role", "official", title=head)
         if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
             role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
-        return Column("role", role, "逗号前" in head)
+        return Column("role", role, "逗号前" in head, head)
     if _UNIT_HEAD.fullmatch(head):
-        return Column("role", parties.role_of(head) or "responsible")
+        return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
         return Column("task", category=_CATEGORY_HEAD.search(bare) is not None)
     return Column("other") if re.search(r"备注|说明|依据|来源|类型|级别", head) else None
@@ -118,7 +119,7 @@ def _headed(
     for i in numbered:
         if spans := row.cells.get(i) or row.carried.get(i):
             labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
-    head = _name(row, columns) or tasks[0]
+    head = _name(text, row, columns) or tasks[0]
     if not numbered and (printed := _NUMBERED.match(text[head[0] : head[1]])):
         labels.append(printed[1] or printed[2])
         head = (head[0] + printed.end(), head[1])
@@ -132,12 +133,15 @@ def _headed(
     return (head[0], stop.start() if stop and stop.start() > head[0] else head[1]), tuple(labels)
 
 
-def _name(row: Row, columns: Sequence[Column | None]) -> tuple[int, int] | None:
+def _name(text: str, row: Row, columns: Sequence[Column | None]) -> tuple[int, int] | None:
     """The cell that names the task: the first task column, but not one that only sorts the tasks if another follows."""
     filled = [i for i, c in enumerate(columns) if c and c.kind == "task" and (row.cells.get(i) or row.carried.get(i))]
-    col = next((i for i in filled if not columns[i].category), filled[0] if filled else -1)  # type: ignore[union-attr]
-    if col < 0:
+    if not filled:
         return None
+    named = next((i for i in filled if not columns[i].category), filled[0])  # type: ignore[union-attr]
+    first = (row.cells.get(named) or row.carried[named])[0]
+    short = first[1] - first[0] <= _LONGEST_TITLE and "。" not in text[slice(*first)]
+    col = named if short else filled[0]
     spans = row.cells.get(col) or row.carried[col]
     end = spans[0][1]
     for before, after in zip(spans, spans[1:], strict=False):
@@ -147,6 +151,7 @@ def _name(row: Row, columns: Sequence[Column | None]) -> tuple[int, int] | None:
     return spans[0][0], end
 
 
+_LONGEST_TITLE = 40  # characters of a cell that names a task rather than describes it
 _LONGEST_NAME = 12  # characters of a line of a name that wraps in its cell
 _SENTENCE_END = re.compile(r"[。;]")
 
@@ -168,13 +173,13 @@ def _rejoined(text: str, spans: Spans) -> Spans:
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
-    out = [Seat(p.name, p.role, "table") for p in listed]
+    out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
     marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
     if marked and col.role == "responsible":
-        out = [Seat(s.name, "lead", "convention") if i in marked else s for i, s in enumerate(out)]
+        out = [Seat(s.name, "lead", "convention", s.said) if i in marked else s for i, s in enumerate(out)]
     if col.comma_leads and out:
         comma = next((a for a, _, sep in split(text, *span) if sep == ","), span[1] + 1)
-        out = [Seat(s.name, "lead", "convention") if s.name.start < comma else s for s in out]
+        out = [Seat(s.name, "lead", "convention", s.said) if s.name.start < comma else s for s in out]
     return out
 
 

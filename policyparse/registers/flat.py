@@ -223,9 +223,17 @@ class _Table:
             return False
         if self.texts:
             first, last = self.texts[-1]
+            if kind == "person" and len(self.texts) <= len(self.before):
+                return self._before_text(cell)
             return is_generic(cell.text) and last - first <= 16 and self.flow.text[last - 1] not in "。;"
         opened = self.number is not None and self.number in self.row.cells
         return opened and self.named and not re.search("[、,]", cell.text)
+
+    def _before_text(self, cell: Cell) -> bool:
+        """Whether a text follows, not the units that stand beside a person."""
+        for line in self.lines[cell.line + 1 : cell.line + 2]:
+            return line.end - line.start > 20 and not is_units(self.flow.text[line.start : line.end])
+        return False
 
     def _is_place(self, text: str) -> bool:
         """Whether a cell behind the units belongs to a remark of unknown meaning (地点) right of them."""

@@ -15,16 +15,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import clean, has_suffix, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
 
 
 class Named(NamedTuple):
-    """A unit and its role in an assignment."""
+    """A unit and its role in an assignment; ``said`` is the label or verb that says the role, "" where none does."""
 
     name: Name
     role: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ _OTHER_FIELD = re.compile(r"(?:其他|其它)?[^:]{2,8}:")
 
 def _said(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
-    if verb := _verb().search(piece):
+    if (verb := _verb().search(piece)) and (verb.start() < 2 or not is_unit(piece) or is_unit(piece[: verb.start()])):
         return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
     if alone := _DUTY_ONLY.search(piece):
         return alone.start(), "responsible"
@@ -191,9 +193,9 @@ class _Reader:
                 continue
             role = "official" if _person(label["noun"]) else role_of(label["stem"])
             self.spoken = True
-            self._run(label.end(), stop, role)
+            self._run(label.end(), stop, role, label[0].rstrip(" :"))
 
-    def _run(self, start: int, end: int, role: str | None) -> None:
+    def _run(self, start: int, end: int, role: str | None, label: str = "") -> None:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
         content = self.text[start:end]
@@ -217,7 +219,7 @@ class _Reader:
             if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
                 stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
                 pending.append((a, stop, separator))
-                self._flush(pending, "lead")
+                self._flush(pending, "lead", piece[stop - a : join.end()])
                 self.spoken = True
                 a += join.end()
                 piece, separator = self.text[a:b], ","
@@ -225,18 +227,18 @@ class _Reader:
             if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                self._flush(pending, said)
+                self._flush(pending, said, piece[cut:])
                 self.spoken = True
             else:
                 pending.append((a, b, separator))
-        self._flush(pending, role or "responsible")
+        self._flush(pending, role or "responsible", label)
 
     def _before_convention(self, piece: str) -> int:
         """Where the name in front of a nested convention bracket ends; 0 where there is none."""
         at = max(piece.rfind("("), piece.rfind("〈"))
         return at if at > 0 else 0
 
-    def _flush(self, pending: list[tuple[int, int, str]], role: str) -> None:
+    def _flush(self, pending: list[tuple[int, int, str]], role: str, said: str) -> None:
         if not pending:
             return
         pieces = list(pending)
@@ -249,9 +251,11 @@ class _Reader:
             marked = _MARKED.search(name.text)
             if marked:
                 cut = marked.start()
-                name = Name(name.start, name.start + cut, name.text[:cut], name.full[: len(name.full) - len(marked[0])])
+                full = name.full[: len(name.full) - len(marked[0])]
+                name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
             if _plausible(name):
-                self.parties.append(Named(name, _persons(name, role_of(marked[1]) or role if marked else role)))
+                own = role_of(marked[1]) if marked else None
+                self.parties.append(Named(name, _persons(name, own or role), marked[1] if marked and own else said))
 
 
 # 市民政局（牵头）、市财政局: the role stands behind the name.
@@ -264,14 +268,14 @@ def _persons(name: Name, role: str) -> str:
 
 
 _OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
-_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
+_CALL = re.compile(r"鼓励|支持|引导|推动|督促|对|将|向|与|由|在|为|按|经过|即|含|包括")
 _NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
     if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
         return False
-    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
+    return not is_phrase(name.text) or (has_suffix(name.text) and not _CALL.match(name.text))
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:

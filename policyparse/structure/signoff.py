@@ -45,6 +45,9 @@ _STOP = re.compile(r"[。;!?:》”]")
 _CC = re.compile(r"(?:抄送|抄报|分送)[:：]")
 _PRINTED = re.compile(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
 _FOOTER = 30  # lines at the end of a page that may be its footer
+_CONTACT = re.compile(
+    r"\(?(?:[^:。,]{0,16}联系(?:人|电话|方式|地址)|(?:咨询|办公|传真|监督)?电话|传真|电子(?:邮箱|邮件|信箱)|邮箱|邮编|(?:通讯|通信|邮寄)地址) ?:"
+)
 _CLOSING = re.compile(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
@@ -277,12 +280,15 @@ def page_footer(flow: Flow) -> list[Span]:
     return []
 
 
-def closings(flow: Flow) -> list[Span]:
-    """Lines that only close the letter: 特此通知。"""
-    out: list[Span] = []
-    if "特此" not in flow.text:
-        return out
-    for line in flow.lines:
-        if line.end - line.start < 12 and _CLOSING.match(flow.text, line.start, line.end):
-            out.append((line.start, line.end))
-    return out
+def asides(flow: Flow) -> list[Span]:
+    """Lines that carry nothing of the text: 特此通知。 and whom to ask (联系人：…, 电话：…)."""
+    text = flow.text
+    if "特此" not in text and "联系" not in text and "电话" not in text:
+        return []
+    return [
+        (line.start, line.end) for line in flow.lines if line.cell is None and _is_aside(text[line.start : line.end])
+    ]
+
+
+def _is_aside(line: str) -> bool:
+    return len(line) < 100 and (_CLOSING.match(line) is not None or _CONTACT.match(line) is not None)

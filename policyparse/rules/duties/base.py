@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, is_department, is_unit, names, split, trim
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import is_department, is_unit, names, split, trim
 
 
 class Actor(NamedTuple):
@@ -69,7 +70,7 @@ def _trades(text: str, start: int, end: int) -> list[Name]:
     for a, b, _ in split(text, start, text.rindex("等", start, end)):
         if is_unit(text[a:b]) or not is_department(text[a:b]):
             return []
-        out.append(Name(a, b, text[a:b], text[a:b] + "部门"))
+        out.append(Name(a, b, text[a:b], text[a:b] + "部门", "trade"))
     return out
 
 

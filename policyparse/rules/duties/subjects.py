@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.rules.duties.base import MODAL, PERSON, Actor, last_characters, units
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 
 # What may stand right behind the subject of a duty.
 _BEHIND = (
@@ -90,9 +90,15 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
     return []
 
 
+_ASKED = re.compile(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
+
+
 def elsewhere(text: str, start: int, end: int) -> list[Actor]:
     """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合."""
     out: list[Actor] = []
+    if text.find("请", start, end) > start:
+        for asked in _ASKED.finditer(text, start, end):
+            out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
     for found in _acts().finditer(text, start, end):
         stop = found.end()
         opening = _CLAUSE.search(text[max(start, found.start() - 60) : stop])

@@ -7,7 +7,7 @@ set up (各地要成立…, 可根据需要设立…), are left out.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from policyparse.model import Group, Organ, Post, Span
@@ -47,9 +47,10 @@ def read(flow: Flow, titled: Sequence[tuple[str, int, int]] = (), skip: Sequence
 
 def _bodies(flow: Flow, skip: Sequence[Span]) -> list[Body]:
     out: dict[str, Body] = {}
+    starts = [line.start for line in flow.lines]
     for mention in find(flow.text):
-        if covering(skip, mention.start):
-            continue
+        if covering(skip, mention.start) or flow.lines[bisect_right(starts, mention.start) - 1].cell:
+            continue  # a table tells tasks: there others are to set it up
         start, end = name_span(mention)
         name = flow.quote(start, end)
         alias = compiled(_ALIAS).match(flow.text, end)

@@ -57,7 +57,9 @@ def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int
     found = re.match(rf"(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|$)", title.replace(" ", ""))
     if not found or is_generic(found["name"]):
         return None
-    body = _known(bodies, Body(found["name"], start, start, stop=end))
+    at = max(text.rfind(found["name"], 0, start), 0)  # the title stands before the part's text
+    named = (at, at + len(found["name"])) if text.startswith(found["name"], at) else (start, start)
+    body = _known(bodies, Body(found["name"], *named, stop=end))
     office = compiled(OFFICE).search(text, start, end)
     body.office = body.office or (flow.quote(*office.span("at")) if office else None)
     return body
@@ -83,7 +85,7 @@ def _rows(flow: Flow, start: int, end: int) -> list[Row]:
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         holders: list[str] = []
         for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
-            holder = flow.quote(mark.end() + line.start(), mark.end() + line.end()).strip()
+            holder = flow.spaced(mark.end() + line.start(), mark.end() + line.end()).strip()
             if compiled(_NO_HOLDER).search(line[0]) or len(holder) > 60:
                 break
             holders.append(holder)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from policyparse.lexicon import alternation, load
 from policyparse.model import Bound
-from policyparse.rules.base import Mention, Rule, candidates, settle
+from policyparse.rules.base import Mention, Rule, Trail, candidates, settle
 from policyparse.rules.numbers import DIGITS, MORE_DIGITS, NUMERAL, SCALE, WORDS, parse
 from policyparse.rules.quantities import context
 
@@ -278,7 +278,7 @@ RULES = (
 _RANGE_LINK = ("-", "--", "~", "至", "到")
 
 
-def _join(text: str, mentions: list[Mention]) -> list[Mention]:
+def _join(text: str, mentions: list[Mention], trail: Trail | None = None) -> list[Mention]:
     """A mention for each amount; 30%-50%, of which either end has its unit, is one range."""
     out: list[Mention] = []
     for mention in mentions:
@@ -288,16 +288,24 @@ def _join(text: str, mentions: list[Mention]) -> list[Mention]:
             if low.unit == high.unit and low.value < high.value and text[last.start - 1 : last.start] != "从":
                 out[-1] = replace(last, end=mention.end, value=replace(low, bound="min"))
                 out.append(replace(mention, start=last.start, value=replace(high, bound="max")))
+                if trail is not None:
+                    trail.joined += [(last, out[-2]), (mention, out[-1])]
                 continue
         out += [Mention(KIND, mention.start, mention.end, amount, mention.rule) for amount in mention.value]
     return out
 
 
-def find(text: str, start: int = 0, end: int | None = None, facts: bool = False) -> list[Mention]:
+def find(
+    text: str, start: int = 0, end: int | None = None, facts: bool = False, trail: Trail | None = None
+) -> list[Mention]:
     """All quantities of text[start:end], in order; numbers that share a unit, and ranges, give a mention each.
 
     ``text`` is folded flow text; each mention's value is an ``Amount``. What a clause tells as already so
-    (在已归集10项的基础上) is left out unless ``facts`` is true.
+    (在已归集10项的基础上) is left out unless ``facts`` is true. ``trail`` takes down what is not in the result.
     """
-    seen = settle(candidates(text, RULES, start, end))
-    return _join(text, [m for m in seen if facts or not context.stated(text, m.start)])
+    seen = settle(candidates(text, RULES, start, end, trail), trail)
+    kept = [m for m in seen if facts or not context.stated(text, m.start)]
+    if trail is not None:
+        held = {m.start for m in kept}
+        trail.dropped += [(m, "the clause tells it as already so") for m in seen if m.start not in held]
+    return _join(text, kept, trail)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.rules import parties
-from policyparse.rules.units import is_department, is_phrase, is_unit, names, prefix_of
+from policyparse.rules.sharing import prefix_of
+from policyparse.rules.units import is_department, is_phrase, is_unit, names
 from policyparse.text import Flow, Line
 
 NUMBER = re.compile(r"\d{1,3}[.、]?")

@@ -6,7 +6,6 @@ from the parse; a parse that is not traced takes nothing down.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from policyparse.context import Context
@@ -17,7 +16,7 @@ from policyparse.text import fold
 from policyparse.trace.base import Convention, Trace
 from policyparse.trace.clauses import Target, targets, view
 from policyparse.trace.render import render
-from policyparse.trace.values import calendar
+from policyparse.trace.values import STOP, calendar
 from policyparse.trace.watch import Watched, watch
 
 __all__ = ["Trace", "gather", "render", "trace"]
@@ -89,6 +88,6 @@ def _hint(watched: Watched, known: list[Target]) -> str:
 
 
 def _convention(watched: Watched, at: int, lasts: bool) -> Convention:
-    stop = re.compile(r"[。;)\n]").search(watched.flow.text, at)
+    stop = STOP.search(watched.flow.text, at)
     end = stop.start() if stop else len(watched.flow.text)
     return Convention(watched.flow.quote(at, end), watched.flow.span(at, end), lasts)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse.items import Seat
 from policyparse.model import Deadline, Party, Quantity
+from policyparse.patterns import regex
 from policyparse.resolution import unique
 from policyparse.rules.base import Mention
 from policyparse.rules.deadlines import Resolved
@@ -13,6 +12,8 @@ from policyparse.rules.deadlines.resolve import YearSource
 from policyparse.rules.sharing import Name
 from policyparse.trace.base import Explained, ObligationView
 from policyparse.trace.watch import Row, Watched
+
+STOP = regex(r"[。;)\n]")  # where the words of a convention or a default end
 
 
 def explain(watched: Watched, row: Row) -> ObligationView:
@@ -43,7 +44,7 @@ def _sentence(watched: Watched, at: int) -> str:
     """The sentence around ``at`` that a convention or a default stands in, quoted with its place."""
     text = watched.flow.text
     start = max(text.rfind(stop, 0, at) for stop in "(。;\n") + 1
-    stop = re.compile(r"[。;)\n]").search(text, at)
+    stop = STOP.search(text, at)
     return _where(watched, start, stop.start() if stop else len(text))
 
 

@@ -73,6 +73,7 @@ _JOIN = regex(r"(?:牵头)?(?:会同|商同|联合)")
 CONVENTION = regex(
     r"(?:排名|排列|排序|位列|名列|排|列|居)?在?(?:责任单位|责任部门|单位)?(?:的)?(?:第一|首)(?:位|个|名)?(?:的|者)?(?:责任)?(?:单位|部门|者|的)?(?:均|即)?(?:为|是)(?:牵头|主办|主要责任)(?:单位|部门|责任单位|负责单位)?"
 )
+_ABOVE = regex(r"(?:以|如)?上述?各?(?:单位|部门)(?:按|共同|分别|负责|$)")  # those that were just named, no one else
 _DEFAULT = regex(
     r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位)?[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
     r"(?P<verb>负责落实|配合落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
@@ -214,7 +215,7 @@ class _Reader:
                 if b <= a:
                     continue
                 piece = self.text[a:b]
-            if piece in ("下同", "以下同"):
+            if piece in ("下同", "以下同") or _ABOVE.match(piece):
                 continue
             if ":" in piece and _OTHER_FIELD.match(piece):
                 break  # a field that is not about units

@@ -55,7 +55,10 @@ TOLD = ("report", "news")  # kinds that tell what was done: their facts are read
 def begin(document: Document, context: Context) -> Reading:
     """The document flowed and its frame read: what its parts are read with."""
     flowed = flow(document)
-    return Reading(flowed, frame.read(flowed), context, warnings=list(document.warnings))
+    warnings = list(document.warnings)
+    if flowed.repeated is not None:
+        warnings.append(f"全文印了两遍，只读第一遍（自第 {flowed.repeated + 1} 字起为第二遍）。")
+    return Reading(flowed, frame.read(flowed), context, warnings=warnings)
 
 
 def read_parts(reading: Reading) -> list[PartRead]:

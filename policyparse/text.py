@@ -61,16 +61,26 @@ class Flow:
 
     ``text`` is what rules read (folded, lines separated by one newline), ``raw`` the same characters
     before folding; both have the same length.  ``lines`` are the logical lines; ``span`` maps offsets
-    of the flow to offsets of ``Document.text``.
+    of the flow to offsets of ``Document.text``.  ``repeated`` is where in ``Document.text`` a second copy
+    of the notice begins, which is left out of the flow; None where there is none.
     """
 
-    __slots__ = ("_at", "_ends", "_shifts", "_starts", "_to", "lines", "pages", "raw", "text")
+    __slots__ = ("_at", "_ends", "_shifts", "_starts", "_to", "lines", "pages", "raw", "repeated", "text")
 
-    def __init__(self, raw: str, starts: list[int], to: list[int], lines: list[Line], pages: list[Block]):
+    def __init__(
+        self,
+        raw: str,
+        starts: list[int],
+        to: list[int],
+        lines: list[Line],
+        pages: list[Block],
+        repeated: int | None = None,
+    ):
         self.raw = raw
         self.text = fold(raw)
         self.lines = lines
         self.pages = pages
+        self.repeated = repeated
         self._starts = starts  # flow offset at which a run of source characters starts …
         self._ends = [*starts[1:], len(raw)]
         self._to = to  # … and the source offset of its first character
@@ -225,12 +235,51 @@ def _rows(text: str, cells: list[Block]) -> list[_Row]:
 _Row = tuple[int, str, int, bool, Cell | None]  # offset, text, blank lines before it, indented, cell
 
 
+_PROBE = 60  # characters that are looked for again
+_LEAST = 300  # characters (without white space) of a text that is worth leaving out
+_EDGE = 40  # characters that may stand between two copies, and behind the second
+_HEADS = (0, 40, 100, 200, 400)  # where the first copy may begin: a page prints its title but once
+
+
+def second_copy(text: str) -> int | None:
+    """Where in ``text`` the same text begins anew up to its end, as web pages print it for screen and printer."""
+    if len(text) < 2 * _LEAST:
+        return None
+    bare = "".join(text.split())
+    for at in _HEADS:
+        probe = bare[at : at + _PROBE]
+        again = bare.find(probe, at + _LEAST) if len(probe) == _PROBE else -1
+        if again < 0:
+            continue
+        shift = again - at
+        first = at
+        while first and bare[first - 1] == bare[first - 1 + shift]:
+            first -= 1
+        last = at + _PROBE
+        while last + shift < len(bare) and last < first + shift and bare[last] == bare[last + shift]:
+            last += 1
+        if last - first >= _LEAST and first + shift - last <= _EDGE and len(bare) - (last + shift) <= _EDGE:
+            return _place(text, first + shift)
+    return None
+
+
+def _place(text: str, count: int) -> int:
+    """The offset in ``text`` of the character before which ``count`` characters other than white space stand."""
+    for found in re.finditer(r"\S+", text):
+        length = found.end() - found.start()
+        if count < length:
+            return found.start() + count
+        count -= length
+    return len(text)
+
+
 def flow(document: Document) -> Flow:
     """Join the lines of ``document`` into logical lines; see the module docstring."""
     text = document.text
     if "&nbsp;" in text:  # left in by exporters of web pages; blanks of the same length keep the offsets
         text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
-    rows = _rows(text, [b for b in document.blocks if b.cell is not None])
+    repeated = second_copy(text)
+    rows = _rows(text[:repeated], [b for b in document.blocks if b.cell is not None])
     wrap = 0 if document.blocks else _wrap_width([len(r[1]) for r in rows])
     paged = [b for b in document.blocks if b.page is not None]
     page_starts = [b.span[0] for b in paged]
@@ -270,4 +319,4 @@ def flow(document: Document) -> Flow:
             page = paged[max(bisect_right(page_starts, start) - 1, 0)].page if paged else None
             lines.append(Line(begin, size, blank, indent, page, cell))
         before, before_cell = line, cell
-    return Flow("".join(pieces), starts or [0], to or [0], lines, paged)
+    return Flow("".join(pieces), starts or [0], to or [0], lines, paged, repeated)

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.items import Item
-from policyparse.registers.base import Column, Row, column, is_register, item
+from policyparse.registers.base import Column, Row, columns_of, is_register, item, section_of
+from policyparse.rules import deadlines
 from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
 
-_TEXT_HEADS = re.compile(r".*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
+_TEXT_HEADS = re.compile(r"(?:[^()]|\([^()]*\))*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
 _TIMES = r"(?:完成)?(?:时限|时间节点|时间|期限)(?:要求)?|进度安排|时间安排"
 
 
@@ -72,7 +73,7 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
         found, last, unread = _rows(flow, lines, i + 1, columns)
         if unread:
             warnings.append(f"表格“{flow.quote(lines[i].start, lines[i].end)[:24]}”有{unread}行的单元格界限不清，未读出责任单位。")
-        if found:
+        if found or unread:  # what could not be read as a table is no prose either
             out.append((lines[i].start, lines[last].end, found))
         i = max(last, i) + 1
     return out
@@ -89,7 +90,7 @@ def _columns(text: str) -> list[Column | None] | None:
         heads.append(found[0])
         at = found.end()
     heads += _text_heads(text[at:])
-    columns = [column(h) for h in heads]
+    columns = columns_of(heads)
     return columns if len(heads) >= 3 and heads[0] == "序号" and is_register(columns, heads) else None
 
 
@@ -108,40 +109,84 @@ def _text_heads(text: str) -> list[str]:
 
 
 _NUMBER = re.compile(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
-_SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
+_SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。]{2,40}$")
+_GAP = 3  # lines without a number behind which the table has ended
 
 
 def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Item], int, int]:
     """The items of the rows from line ``first`` on, the last line of the table, and how many rows stayed unread."""
     text = flow.text
-    out: list[Item] = []
-    last, number, unread = first - 1, 0, 0
+    rows: list[Row] = []
     section: tuple[str, ...] = ()
-    for k in range(first, len(lines)):
+    number: tuple[int, int] | None = None
+    last, count, unread, open_row = first - 1, 0, 0, False
+    k = first
+    while k < len(lines):
         line = lines[k]
         piece = text[line.start : line.end]
-        head = _NUMBER.match(piece)
-        title = _SECTION.match(piece)
-        if title:
-            section, number = (title[1],), 0
+        if _SECTION.match(piece):
+            section, count, open_row = section_of(piece, section), 0, False
+            k += 1
             continue
-        if head and int(head[1]) not in (number + 1, 1):
-            head = None
-        if not head and k - last > 3:
+        head = _numbered(piece, count)
+        if not head and k - last > _GAP:
             break
-        start = line.start + (head.end() if head else 0)
-        row = Row(section=section)
+        row, start, stop = Row(section=section), line.start, k
         if head:
-            number = int(head[1])
-            row.cells[0] = [(line.start, line.start + head.end(1))]
-        if _fill(text, row, start, line.end, columns) and (made := item(flow, row, columns)):
-            out.append(made)
-            last = k
+            count, start = int(head[1]), line.start + head.end()
+            number = (line.start, line.start + head.end(1))
+            row.cells[0] = [number]
+        elif number:
+            row.carried[0] = [number]
+        more = _continued(text, lines, k, count)
+        if _fill(text, row, start, line.end, columns):
+            rows.append(row)
+            open_row, last = True, k
+        elif head and any(_fill(text, row, start, lines[j].end, columns) and (stop := j) for j in range(k + 1, more + 1)):
+            rows.append(row)
+            open_row, last = True, stop
         elif head:
-            unread += 1
-        if head:
+            unread, open_row, last = unread + 1, False, k
+        elif more >= k and open_row:
+            _extend(rows[-1], columns, (line.start, line.end))
             last = k
-    return out, last, unread
+        elif more >= k:
+            last = k  # the rest of a row that is not read
+        k = stop + 1
+    out = [made for row in rows if (made := item(flow, row, columns))]
+    return out, last, unread + len(rows) - len(out)
+
+
+def _numbered(piece: str, count: int) -> re.Match[str] | None:
+    """The number that opens a row: one more than ``count``, or 1."""
+    head = _NUMBER.match(piece)
+    if head and piece[head.end(1)] in ".、" and re.match(r"\d", piece[head.end(1) + 1 :]):
+        return None
+    return head if head and int(head[1]) in (count + 1, 1) and not _MEASURE.match(piece) else None
+
+
+_MEASURE = re.compile(r"\d{1,2}[.、].*;$")  # 2.…; goes on with the measures of a row
+
+
+def _continued(text: str, lines: Sequence[Line], k: int, count: int) -> int:
+    """The last line before the next number, where it follows soon behind line ``k``; else a line before ``k``."""
+    for j in range(k + 1, min(k + 2 + _GAP, len(lines))):
+        piece = text[lines[j].start : lines[j].end]
+        head = _NUMBER.match(piece)
+        if (head and int(head[1]) == count + 1 and not _DOTTED.match(piece)) or _SECTION.match(piece):
+            return j - 1
+    return k - 1
+
+
+_DOTTED = re.compile(r"\d{1,2}[.、]")
+
+
+def _extend(row: Row, columns: list[Column | None], span: tuple[int, int]) -> None:
+    """Put a line that goes on with the text behind the units into the last cell of the row."""
+    roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
+    behind = [i for i in row.cells if i > roles[-1]]
+    if behind:
+        row.cells[behind[-1]].append(span)
 
 
 def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None]) -> bool:
@@ -164,17 +209,19 @@ def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None
     return True
 
 
-_DATE = re.compile(r"20\d\d年(?:\d{1,2}月)?(?:底)?(?:前)?|(?:全年|持续|长期)(?:推进|坚持|开展)")
+_STEADY = re.compile(r"(?:全年|持续|长期)(?:推进|坚持|开展|实施)?|启动(?:建设|实施)")
 
 
 def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: int, roles: list[int]) -> bool:
     """A row that ends with a date and the units behind it."""
-    for found in reversed(list(_DATE.finditer(text, start, end))):
-        listed = names(text, found.end(), end)
-        if listed and all(is_unit(n.text) for n in listed):
-            row.cells[before[0]] = [(start, found.start())]
-            row.cells[time] = [found.span()]
-            row.cells[roles[0]] = [(found.end(), end)]
+    dates = {(m.start, m.end) for m in deadlines.find(text, start, end, labelled=True)}
+    dates |= {found.span() for found in _STEADY.finditer(text, start, end)}
+    for a, b in sorted(dates, key=lambda s: (-s[1], s[0])):
+        listed = names(text, b, end)
+        if a > start and listed and all(is_unit(n.text) for n in listed):
+            row.cells[before[0]] = [(start, a)]
+            row.cells[time] = [(a, b)]
+            row.cells[roles[0]] = [(b, end)]
             return True
     return False
 

@@ -108,7 +108,7 @@ def _text_heads(text: str) -> list[str]:
     return out
 
 
-_NUMBER = re.compile(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
+_NUMBER = re.compile(r"(\d{1,3}) ?(?P<sign>[.、]?) ?(?=[^\d年月.、%个])")
 _SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。]{2,40}$")
 _GAP = 3  # lines without a number behind which the table has ended
 
@@ -119,21 +119,23 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
     rows: list[Row] = []
     section: tuple[str, ...] = ()
     number: tuple[int, int] | None = None
-    last, count, unread, open_row = first - 1, 0, 0, False
+    last, count, unread, open_row, parted, sign = first - 1, 0, 0, False, True, ""
     k = first
     while k < len(lines):
         line = lines[k]
         piece = text[line.start : line.end]
         if _SECTION.match(piece):
-            section, count, open_row = section_of(piece, section), 0, False
+            section, parted, open_row = section_of(piece, section), True, False
             k += 1
             continue
-        head = _numbered(piece, count)
+        head = _numbered(piece, (count + 1, 1) if parted else (count + 1,))
+        if head and count and head["sign"] != sign:
+            head = None  # a list behind the table
         if not head and k - last > _GAP:
             break
         row, start, stop = Row(section=section), line.start, k
         if head:
-            count, start = int(head[1]), line.start + head.end()
+            count, start, sign, parted = int(head[1]), line.start + head.end(), head["sign"], False
             number = (line.start, line.start + head.end(1))
             row.cells[0] = [number]
         elif number:
@@ -147,22 +149,18 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
             open_row, last = True, stop
         elif head:
             unread, open_row, last = unread + 1, False, k
-        elif more >= k and open_row:
-            _extend(rows[-1], columns, (line.start, line.end))
-            last = k
         elif more >= k:
-            last = k  # the rest of a row that is not read
+            last = k
+            unread += open_row and not _extend(rows[-1], columns, (line.start, line.end))
         k = stop + 1
     out = [made for row in rows if (made := item(flow, row, columns))]
     return out, last, unread + len(rows) - len(out)
 
 
-def _numbered(piece: str, count: int) -> re.Match[str] | None:
-    """The number that opens a row: one more than ``count``, or 1."""
+def _numbered(piece: str, wanted: tuple[int, ...]) -> re.Match[str] | None:
+    """The number that opens a row, if it is one of those ``wanted``."""
     head = _NUMBER.match(piece)
-    if head and piece[head.end(1)] in ".、" and re.match(r"\d", piece[head.end(1) + 1 :]):
-        return None
-    return head if head and int(head[1]) in (count + 1, 1) and not _MEASURE.match(piece) else None
+    return head if head and int(head[1]) in wanted and not _MEASURE.match(piece) else None
 
 
 _MEASURE = re.compile(r"\d{1,2}[.、].*;$")  # 2.…; goes on with the measures of a row
@@ -181,12 +179,13 @@ def _continued(text: str, lines: Sequence[Line], k: int, count: int) -> int:
 _DOTTED = re.compile(r"\d{1,2}[.、]")
 
 
-def _extend(row: Row, columns: list[Column | None], span: tuple[int, int]) -> None:
-    """Put a line that goes on with the text behind the units into the last cell of the row."""
+def _extend(row: Row, columns: list[Column | None], span: tuple[int, int]) -> bool:
+    """Put a line that goes on with the text behind the units into the last cell of the row; False where none does."""
     roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
-    behind = [i for i in row.cells if i > roles[-1]]
+    behind = [i for i, c in enumerate(columns) if i in row.cells and i > roles[-1] and c and c.kind != "time"]
     if behind:
         row.cells[behind[-1]].append(span)
+    return bool(behind)
 
 
 def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None]) -> bool:
@@ -197,8 +196,10 @@ def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None
     before, after = [i for i in tasks if i < roles[0]], [i for i in tasks if i > roles[-1]]
     if times and roles[-1] == len(columns) - 1 and times[-1] == roles[0] - 1:
         return _tail(text, row, start, end, before, times[-1], roles)
+    if len(roles) == 1 and times and not after and times[0] > roles[0] and _timed(text, row, start, end, before, times[0], roles[0]):
+        return True
     found = _runs_at(text, start, end, len(roles), bool(after or times))
-    if found is None:
+    if found is None or (times and not after and times[0] > roles[-1] and not _is_time(text, found[-1][1], end)):
         return False
     row.cells[before[0]] = [(start, found[0][0])]
     for col, run in zip(roles, found, strict=False):
@@ -222,6 +223,26 @@ def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: in
             row.cells[before[0]] = [(start, a)]
             row.cells[time] = [(a, b)]
             row.cells[roles[0]] = [(b, end)]
+            return True
+    return False
+
+
+def _is_time(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is a time limit and nothing else."""
+    if _STEADY.fullmatch(text, start, end):
+        return True
+    return any(m.start == start and m.end == end for m in deadlines.find(text, start, end, labelled=True))
+
+
+def _timed(text: str, row: Row, start: int, end: int, before: list[int], time: int, role: int) -> bool:
+    """A row whose units stand between a full stop and the time limit that it ends with."""
+    dates = [m.start for m in deadlines.find(text, start, end, labelled=True) if m.end == end]
+    dates += [m.start() for m in _STEADY.finditer(text, start, end) if m.end() == end]
+    for at in sorted(dates):
+        stop = max(text.rfind("。", start, at), text.rfind(";", start, at)) + 1
+        listed = names(text, stop, at) if stop > start else []
+        if listed and all(is_unit(n.text) for n in listed):
+            row.cells.update({before[0]: [(start, stop)], role: [(stop, at)], time: [(at, end)]})
             return True
     return False
 

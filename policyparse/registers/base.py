@@ -94,7 +94,8 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
         spans = row.cells.get(i) or row.carried.get(i)
         if spans and col and col.kind == "role":
             for span in _rejoined(text, spans):
-                seats += _seats(text, span, col)
+                for part in _spaced(flow, span):
+                    seats += _seats(text, part, col)
         elif spans and col and col.kind == "time":
             limits += spans
     tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()]
@@ -169,6 +170,26 @@ def _rejoined(text: str, spans: Spans) -> Spans:
                 continue
         out.append((start, end))
     return out
+
+
+def _spaced(flow: Flow, span: tuple[int, int]) -> Spans:
+    """The parts of a cell whose units only white space separates (州大数据局　州工信委); most cells are one part."""
+    text, (start, end) = flow.text, span
+    gaps = sorted({*flow.breaks(start, end), *(m.end() for m in _BLANKS.finditer(text, start, end) if m.end() < end)})
+    out: Spans = []
+    for at in gaps:
+        head = split(text, start, at)[-1:]
+        tail = split(text, at, next((g for g in gaps if g > at), end))[:1]
+        if not head or not tail or text[head[0][1] : at].strip() or "\n" in text[at - 1 : at + 1]:
+            continue
+        left, right = text[head[0][0] : head[0][1]], text[tail[0][0] : tail[0][1]]
+        if is_unit(left) and is_unit(right) and len(left) > 2 and len(right) > 2 and tail[0][0] == at:
+            out.append((start, head[0][1]))
+            start = at
+    return [*out, (start, end)]
+
+
+_BLANKS = re.compile(r" +")
 
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:

@@ -10,9 +10,10 @@ import re
 
 from policyparse.items import Item
 from policyparse.registers import flat, glued, grid
+from policyparse.registers.base import repeated
 from policyparse.text import Flow, Line
 
-__all__ = ["find"]
+__all__ = ["find", "repeated"]
 
 
 def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[Item], list[tuple[int, int]]]:

@@ -94,18 +94,31 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
         spans = row.cells.get(i) or row.carried.get(i)
         if spans and col and col.kind == "role":
             for span in _rejoined(text, spans):
-                for part in _spaced(flow, span):
+                for part in [span] if col.comma_leads else _spaced(flow, span):
                     seats += _seats(text, part, col)
         elif spans and col and col.kind == "time":
             limits += spans
-    tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()]
+    tasks = [
+        s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()
+    ]
     own = [s for i, spans in row.cells.items() for s in spans if columns[i] is None or columns[i].kind != "other"]  # type: ignore[union-attr]
     if not seats or not tasks or not own:
         return None
     heading, labels = _headed(text, row, columns, tasks)
     start, end = min(a for a, _ in own), max(b for _, b in own)
     node = Node("", "row", 0, start, start, end)
-    return Item(node, start, end, heading, seats, None, limits=limits, labels=labels, table=True)
+    return Item(
+        node,
+        start,
+        end,
+        heading,
+        seats,
+        None,
+        limits=limits,
+        labels=labels,
+        table=True,
+        task=max(tasks, key=lambda s: s[1] - s[0]),
+    )
 
 
 _NUMBERED = re.compile(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
@@ -215,3 +228,39 @@ def section_of(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
     if found["label"]:
         return (found["label"],)
     return (*(label for label in above if "（" not in label), f"（{found['sub']}）")
+
+
+_SPACE = re.compile(r"\s+")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_SHORTEST = 20  # characters of a task that cannot stand in two items by chance
+
+
+def repeated(flow: Flow, items: Sequence[Item], body: Sequence[Item]) -> set[int]:
+    """The ids of the table rows among ``items`` that an annexed table says again after the items of the ``body``.
+
+    A table repeats the body only if most of its rows do; a single row that agrees is a task of its own.
+    """
+    rows = [i for i in items if i.table]
+    if not rows or not body:
+        return set()
+    told = [(other, _SPACE.sub("", flow.text[other.start : other.end])) for other in body]
+    again = {id(row) for row in rows if _repeats(flow.text, row, told)}
+    return again if len(again) * 2 > len(rows) else set()
+
+
+def _repeats(text: str, row: Item, told: Sequence[tuple[Item, str]]) -> bool:
+    """Whether some item holds the task of the row, its units, dates and numbers."""
+    task = _SPACE.sub("", text[slice(*row.task)]).rstrip("。;")
+    if len(task) < _SHORTEST:
+        return False
+    units = {s.name.full for s in row.seats}
+    limits = [_SPACE.sub("", text[a:b]) for a, b in row.limits]
+    figures = set(_FIGURE.findall(text[row.start : row.end])) - set(row.labels or ())
+    return any(
+        other.end <= row.start
+        and task in said
+        and units <= {s.name.full for s in other.seats}
+        and all(limit in said for limit in limits)
+        and figures <= set(_FIGURE.findall(said))
+        for other, said in told
+    )

@@ -123,7 +123,8 @@ class _Table:
         self.rows: list[Row] = []
         self.last, self.since, self.count = 0, 0, 0
         self.section: tuple[str, ...] = ()
-        self.row, self.texts, self.fresh = Row(), [], True
+        self.row, self.fresh = Row(), True
+        self.texts: Spans = []
         self.carried: dict[int, Spans] = {}
 
     def read(self, first: int) -> None:
@@ -242,7 +243,10 @@ class _Table:
             return True
         if following not in self.behind or self.roles[-1] not in self.row.cells:
             return False
-        return self.columns[following] == Column("other") and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
+        return (
+            self.columns[following] == Column("other")
+            and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
+        )
 
     def _seat(self, span: tuple[int, int], filled: Sequence[int]) -> None:
         """Put units into the next free column of roles, or to those that stand there."""

@@ -72,7 +72,9 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
             continue
         found, last, unread = _rows(flow, lines, i + 1, columns)
         if unread:
-            warnings.append(f"表格“{flow.quote(lines[i].start, lines[i].end)[:24]}”有{unread}行的单元格界限不清，未读出责任单位。")
+            warnings.append(
+                f"表格“{flow.quote(lines[i].start, lines[i].end)[:24]}”有{unread}行的单元格界限不清，未读出责任单位。"
+            )
         if found or unread:  # what could not be read as a table is no prose either
             out.append((lines[i].start, lines[last].end, found))
         i = max(last, i) + 1
@@ -144,7 +146,9 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
         if _fill(text, row, start, line.end, columns):
             rows.append(row)
             open_row, last = True, k
-        elif head and any(_fill(text, row, start, lines[j].end, columns) and (stop := j) for j in range(k + 1, more + 1)):
+        elif head and any(
+            _fill(text, row, start, lines[j].end, columns) and (stop := j) for j in range(k + 1, more + 1)
+        ):
             rows.append(row)
             open_row, last = True, stop
         elif head:
@@ -196,7 +200,13 @@ def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None
     before, after = [i for i in tasks if i < roles[0]], [i for i in tasks if i > roles[-1]]
     if times and roles[-1] == len(columns) - 1 and times[-1] == roles[0] - 1:
         return _tail(text, row, start, end, before, times[-1], roles)
-    if len(roles) == 1 and times and not after and times[0] > roles[0] and _timed(text, row, start, end, before, times[0], roles[0]):
+    if (
+        len(roles) == 1
+        and times
+        and not after
+        and times[0] > roles[0]
+        and _timed(text, row, start, end, before, times[0], roles[0])
+    ):
         return True
     found = _runs_at(text, start, end, len(roles), bool(after or times))
     if found is None or (times and not after and times[0] > roles[-1] and not _is_time(text, found[-1][1], end)):

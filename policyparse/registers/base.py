@@ -24,6 +24,7 @@ class Column:
     role: str = ""
     comma_leads: bool = False  # (逗号前为牵头单位)
     title: str = field(default="", compare=False)  # of a role column, as printed
+    first_leads: bool = False  # (排名第一位的为牵头单位)
     category: bool = False  # a task column that only sorts the tasks (类别)
 
 
@@ -42,6 +43,7 @@ _TEXT_HEAD = re.compile(
 )
 _NO_HEAD = re.compile(r"(?:序|编)号?|号|NO\.?|No\.?")
 _SCORE_HEAD = re.compile(r"分值|评分|得分|扣分|计量单位|数值|权重")
+_NOTE = re.compile(r"\([^()]*\)")
 _CATEGORY_HEAD = re.compile(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
 _UNIT_HEAD = re.compile(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
@@ -49,6 +51,9 @@ _UNIT_HEAD = re.compile(r"(?:部门|处室|科室|责任|牵头|配合|主体|�
 def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")
+    first = parties.CONVENTION.search(head) is not None
+    if first:
+        head = _NOTE.sub("", head)
     if not head or len(head) > 24:
         return None
     if _NO_HEAD.fullmatch(head):
@@ -62,7 +67,7 @@ def column(head: str) -> Column | None:
             return Column("role", "official", title=head)
         if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
             role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
-        return Column("role", role, "逗号前" in head, head)
+        return Column("role", role, "逗号前" in head, head, first)
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
@@ -93,9 +98,12 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     for i, col in enumerate(columns):
         spans = row.cells.get(i) or row.carried.get(i)
         if spans and col and col.kind == "role":
+            before = len(seats)
             for span in _rejoined(text, spans):
                 for part in [span] if col.comma_leads else _spaced(flow, span):
                     seats += _seats(text, part, col)
+            if col.first_leads and len(seats) > before and col.role == "responsible":
+                seats[before] = seats[before]._replace(role="lead", basis="convention")
         elif spans and col and col.kind == "time":
             limits += spans
     tasks = [

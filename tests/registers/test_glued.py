@@ -9,7 +9,7 @@ HEAD = "云岭市人民政府办公室关于印发数字云岭任务清单的通
 
 
 def parsed(*lines: str) -> Notice:
-    return policyparse.parse(HEAD + "\n".join(lines) + "\n")
+    return policyparse.parse(policyparse.read((HEAD + "\n".join(lines) + "\n").encode(), name="notice.txt"))
 
 
 def test_headings_with_brackets() -> None:

@@ -7,12 +7,12 @@ numbered items covers each of them; a paragraph with several assignments is seve
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policyparse.patterns import regex
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
 from policyparse.rules.parties import Assignment
@@ -68,8 +68,9 @@ class Said:
     founds: bool = False
 
 
-_END = re.compile(r"[。.;,、)\s]*")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_END = regex(r"[。.;,、)\s]*")
+_PUNCTUATION = regex(r"[。;,\s)\-•●]*")
+_SENTENCE = regex(r"[^。!?\n]+[。!?]?")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
 
@@ -219,7 +220,7 @@ def _bullet(text: str, start: int, at: int) -> int:
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    found = re.compile(r"[。;,\s)\-•●]*").match(text, start, end)
+    found = _PUNCTUATION.match(text, start, end)
     return found.end() if found else start
 
 
@@ -240,7 +241,7 @@ def _only_heading(text: str, node: Node, start: int, assignment: Assignment) -> 
     return len(before) <= 60 and "。" not in before and "\n" not in before.strip() and after is not None and after.end() < node.end - 12
 
 
-_MEASURES = re.compile(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
+_MEASURES = regex(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
 
 
 def _measure(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -284,14 +285,14 @@ def _prose(
 
 
 # 该项工作于4月底前完成: the date of what the sentence before it asks.
-_BACK = re.compile(r"(?:该项?|此项?|这项|以上|上述)(?:工作|任务|事项|方案|措施)(?!由)")
+_BACK = regex(r"(?:该项?|此项?|这项|以上|上述)(?:工作|任务|事项|方案|措施)(?!由)")
 
 
 def _acts(duty: duties.Duty) -> bool:
     return any(a.role != "recipient" for a in duty.actors)
 
 
-_BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
+_BODY = regex(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
 
 
 def _stretch(

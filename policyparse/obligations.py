@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Said, Seat, add_prose, items
 from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
+from policyparse.patterns import regex
 from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention, Trail
 from policyparse.rules.parties import Assignment
@@ -43,10 +43,28 @@ class PartRead:
     part: Part
     root: Node
     items: list[Item]
-    times: list[Mention]
-    amounts: list[Mention]
+    times: Placed
+    amounts: Placed
     tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
     assignments: list[Assignment]
+
+
+class Placed:
+    """Mentions of a part, sorted, to be looked up by place."""
+
+    def __init__(self, mentions: Sequence[Mention]):
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions)
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in flow[start:end]."""
+        at = stop = bisect_left(self._starts, start)
+        while stop < len(self._mentions) and self._mentions[stop].end <= end:
+            stop += 1
+        return list(self._mentions[at:stop])
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -73,7 +91,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
     ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
-    return PartRead(part, root, ordered, times, amounts, tasks, outside)
+    return PartRead(part, root, ordered, Placed(times), Placed(amounts), tasks, outside)
 
 
 def _within_part(line: Line, part: Part) -> Line:
@@ -126,22 +144,13 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         page=flowed.page(item.start),
         modality=_modality(measures),
         measures=measures,
-        parties=tuple(
-            Party(
-                name=_name(flowed, s),
-                text=flowed.quote(s.name.start, s.name.end),
-                role=s.role,
-                basis=s.basis,
-                span=flowed.span(s.name.start, s.name.end),
-            )
-            for s in resolution.unique(item.seats)
-        ),
+        parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(flowed, part, item)),
     )
 
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")
 
 
 def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
@@ -150,9 +159,10 @@ def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
     for found in _SENTENCE.finditer(flowed.text, start, stop):
-        if len(found[0].strip(" 。;()")) > 1:
-            text = flowed.quote(*found.span())
-            yield Measure(text=text, span=flowed.span(*found.span()), modality=modality.of(found[0]))
+        said = found[0]
+        if len(said.strip(" 。;()")) > 1:
+            a, b = found.span()
+            yield Measure(text=flowed.quote(a, b), span=flowed.span(a, b), modality=modality.of(said))
 
 
 def _modality(measures: Sequence[Measure]) -> Modality:
@@ -161,22 +171,20 @@ def _modality(measures: Sequence[Measure]) -> Modality:
     return kinds.pop() if len(kinds) == 1 else "obligation"
 
 
-def _name(flowed: Flow, seat: Seat) -> str:
-    """The unit's name as printed, unless something had to be written out."""
-    return flowed.quote(seat.name.start, seat.name.end) if seat.name.full == seat.name.text else seat.name.full
+def _party(flowed: Flow, seat: Seat) -> Party:
+    """The party of a seat: its name as printed, unless something had to be written out."""
+    name = seat.name
+    printed = flowed.quote(name.start, name.end)
+    return Party(
+        name=printed if name.full == name.text else name.full,
+        text=printed,
+        role=seat.role,
+        basis=seat.basis,
+        span=flowed.span(name.start, name.end),
+    )
 
 
-def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    """The mentions that lie in flow[start:end]; they are sorted."""
-    at = bisect_left(mentions, start, key=lambda m: m.start)
-    out: list[Mention] = []
-    while at < len(mentions) and mentions[at].end <= end:
-        out.append(mentions[at])
-        at += 1
-    return out
-
-
-_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
+_YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
 
 
 def _headings(node: Node) -> list[tuple[int, int]]:
@@ -193,10 +201,10 @@ def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
     """The mentions that an item's deadlines come from: of the headings above it, its own, those of an assignment
     that it shares, and those of its cells of time limits, which are read as such.
     """
-    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in _between(part.times, a, b)]
-    own = _between(part.times, item.start, item.end)
+    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in part.times.between(a, b)]
+    own = part.times.between(item.start, item.end)
     mentions += [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
-    mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+    mentions += [m for a, b in item.also for m in part.times.between(a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
     return mentions
 
@@ -255,7 +263,7 @@ def counted(part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[
     """The quantities of one item, each once, without those in its list of units."""
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
-    for mention in _between(part.amounts, item.start, item.end):
+    for mention in part.amounts.between(item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
         if key in seen or units[0] <= mention.start < units[1]:

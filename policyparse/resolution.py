@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from policyparse.items import Item, Seat
+from policyparse.patterns import regex
 from policyparse.rules.parties import CONVENTION
 from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node
@@ -18,7 +18,7 @@ def resolve(text: str, items: Sequence[Item]) -> None:
     apply_convention(items, conventions(text))
 
 
-_RANKED = re.compile("第一(?=[位个名的者])|首位|首个|首名")
+_RANKED = regex("第一(?=[位个名的者])|首位|首个|首名")
 
 
 def conventions(text: str) -> list[tuple[int, bool]]:
@@ -172,7 +172,7 @@ def unique(seats: Sequence[Seat]) -> list[Seat]:
     return list(out.values())
 
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 def close_up(name: str) -> str:

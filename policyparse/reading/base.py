@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policyparse.errors import ReadError
 from policyparse.model import Block, BlockKind, Cell
+from policyparse.patterns import regex
 
 Box = tuple[float, float, float, float]
 
@@ -73,8 +73,8 @@ class Draft:
 
 
 # Characters that never belong into composed text: control characters, zero-width marks, soft hyphens.
-_DROP = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
-_BREAK = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_DROP = regex("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
+_BREAK = regex("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _EDGE = " \t\xa0\u3000\u2002\u2003\u2009"
 
 

@@ -6,9 +6,8 @@ a line, and tables whose rows were glued together.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers import flat, glued, grid
 from policyparse.registers.base import repeated
 from policyparse.text import Flow, Line
@@ -21,7 +20,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
 
     Rows that could not be read with certainty are told in ``warnings``.
     """
-    lines = [x for x in flow.lines if x.start >= start and x.end <= end]
+    hinted = _hint(flow.text, start, end)
+    lines = [x for x in flow.lines if (hinted or x.cell) and x.start >= start and x.end <= end]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]
@@ -35,7 +35,7 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
                 taken.append((table[0].start, table[-1].end))
                 out += found
     loose = [x for x in lines if not x.cell]
-    if _hint(flow.text, start, end):
+    if hinted:
         for first, last, found in (*flat.read(flow, loose), *glued.read(flow, loose, warnings)):
             taken.append((first, last))
             out += found
@@ -43,7 +43,7 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
 
 
 # A line that may be a heading: 序号, or a role's column (责任单位（排名第一位的为牵头单位）), alone or glued to others.
-_HINT = re.compile(
+_HINT = regex(
     r"\n ?序号|(?:牵头|责任|配合|主办|协办|承办|实施|落实|负责)[^\n,。:;]{0,6}(?:单位|部门|处室|科室|领导|主体)(?:\([^()\n]{0,30}\))?[^\n,。:;()]{0,16}(?:\n|$)"
 )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.items import Item, Seat
+from policyparse.patterns import regex
 from policyparse.rules import parties
 from policyparse.rules.units import is_unit, split
 from policyparse.structure.outline import Node
@@ -37,17 +39,18 @@ class Row:
     carried: dict[int, Spans] = field(default_factory=dict)  # cells merged from rows above
 
 
-_TIME_HEAD = re.compile(r"时限|时间|期限|时间节点|进度|完成日期|节点|周期|年限")
-_TEXT_HEAD = re.compile(
+_TIME_HEAD = regex(r"时限|时间|期限|时间节点|进度|完成日期|节点|周期|年限")
+_TEXT_HEAD = regex(
     r"任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
 )
-_NO_HEAD = re.compile(r"(?:序|编)号?|号|NO\.?|No\.?")
-_SCORE_HEAD = re.compile(r"分值|评分|得分|扣分|计量单位|数值|权重")
-_NOTE = re.compile(r"\([^()]*\)")
-_CATEGORY_HEAD = re.compile(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
-_UNIT_HEAD = re.compile(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
+_NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
+_SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
+_NOTE = regex(r"\([^()]*\)")
+_CATEGORY_HEAD = regex(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
+_UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
 
+@lru_cache(maxsize=1024)
 def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")
@@ -129,7 +132,7 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     )
 
 
-_NUMBERED = re.compile(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
+_NUMBERED = regex(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
 
 
 def _headed(
@@ -175,7 +178,7 @@ def _name(text: str, row: Row, columns: Sequence[Column | None]) -> tuple[int, i
 
 _LONGEST_TITLE = 40  # characters of a cell that names a task rather than describes it
 _LONGEST_NAME = 12  # characters of a line of a name that wraps in its cell
-_SENTENCE_END = re.compile(r"[。;]")
+_SENTENCE_END = regex(r"[。;]")
 
 
 def _rejoined(text: str, spans: Spans) -> Spans:
@@ -210,7 +213,7 @@ def _spaced(flow: Flow, span: tuple[int, int]) -> Spans:
     return [*out, (start, end)]
 
 
-_BLANKS = re.compile(r" +")
+_BLANKS = regex(r" +")
 
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
@@ -225,7 +228,7 @@ def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     return out
 
 
-_PART = re.compile(r"(?P<label>[一二三四五六七八九十]{1,3})(?=[、.])|\((?P<sub>[一二三四五六七八九十]{1,3})\)")
+_PART = regex(r"(?P<label>[一二三四五六七八九十]{1,3})(?=[、.])|\((?P<sub>[一二三四五六七八九十]{1,3})\)")
 
 
 def section_of(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
@@ -238,8 +241,8 @@ def section_of(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
     return (*(label for label in above if "（" not in label), f"（{found['sub']}）")
 
 
-_SPACE = re.compile(r"\s+")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_SPACE = regex(r"\s+")
+_FIGURE = regex(r"\d+(?:\.\d+)?")
 _SHORTEST = 20  # characters of a task that cannot stand in two items by chance
 
 

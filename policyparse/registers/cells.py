@@ -8,31 +8,32 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.rules import parties
 from policyparse.rules.sharing import prefix_of
 from policyparse.rules.units import is_department, is_phrase, is_unit, names
 from policyparse.text import Flow, Line
 
-NUMBER = re.compile(r"\d{1,3}[.、]?")
-SECTION = re.compile(
+NUMBER = regex(r"\d{1,3}[.、]?")
+SECTION = regex(
     r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)(?P<subtitle>[^。;:]{0,40})"
 )
-END = re.compile(r"(?:附件|附表)\d*(?:$|[:-])|(?:[注附]|说明|备注):")
+END = regex(r"(?:附件|附表)\d*(?:$|[:-])|(?:[注附]|说明|备注):")
 
-_TIMELY = re.compile(
+_TIMELY = regex(
     r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]|20\d\d[-~]20\d\d$"
 )
-_TEXTUAL = re.compile(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
-_PERSON = re.compile(
+_TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
+_PERSON = regex(
     r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}|[\u4e00-\u9fa5] [\u4e00-\u9fa5](?:[、,\s][\u4e00-\u9fa5]{2,4})*"
 )
-_STATE = re.compile(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
+_STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
 _MARK = "△▲★☆*"
-_NUMBERED = re.compile(r"\d{1,3}[.、](?!\d)")
-_HOW_MANY = re.compile(r"[多单跨各两](?:个)?部门|多单位|单一?单位")
-_QUOTED = re.compile(r"[“\"][^”\"]{1,12}[”\"](?P<rest>.{6,})")
-_BODY = re.compile(r"(?:专班|小组|办公室|指挥部|单位|部门|办|委员会|联盟|协会|公司)$")
-_BY_NATURE = re.compile(r".{2,4}(?:单位|部门|机构|处室|主体|企业)$|.{2,6}[处科股室]$")
+_NUMBERED = regex(r"\d{1,3}[.、](?!\d)")
+_HOW_MANY = regex(r"[多单跨各两](?:个)?部门|多单位|单一?单位")
+_QUOTED = regex(r"[“\"][^”\"]{1,12}[”\"](?P<rest>.{6,})")
+_BODY = regex(r"(?:专班|小组|办公室|指挥部|单位|部门|办|委员会|联盟|协会|公司)$")
+_BY_NATURE = regex(r".{2,4}(?:单位|部门|机构|处室|主体|企业)$|.{2,6}[处科股室]$")
 
 
 class Cell(NamedTuple):
@@ -62,7 +63,7 @@ def kind_of(text: str, officials: bool) -> str:
 @lru_cache(maxsize=1)
 def _actions() -> re.Pattern[str]:
     words = {*lexicon.words("heading_verbs"), *(w for w in lexicon.words("actions", 0, "result"))}
-    return re.compile("|".join(sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))))
+    return regex("|".join(sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))))
 
 
 def _is_task(name: str) -> bool:
@@ -89,13 +90,13 @@ def is_units(text: str) -> bool:
     )
 
 
-_TAIL = re.compile(r"(?:人民)?政府(?:办公室)?|管委会|党委|党工委|办公室")
-_SUFFIXED = re.compile(
+_TAIL = regex(r"(?:人民)?政府(?:办公室)?|管委会|党委|党工委|办公室")
+_SUFFIXED = regex(
     r"[\u4e00-\u9fa5]{0,4}有限公司|[\u4e00-\u9fa5]{0,2}(?:园区|小镇|聚集区|集聚区|示范区|街道|政府|管委会|公司|中心|基地|单位|部门|平台|系统)"
 )
 _LEVEL = "省市县区州旗"
-_OF_THE_PARTY = re.compile(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)$")
-_PARTY_OFFICE = re.compile(
+_OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)$")
+_PARTY_OFFICE = regex(
     r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
 )
 _CLOSER = {"“": "”", "(": ")", "《": "》"}
@@ -156,7 +157,7 @@ def parted(flow: Flow, lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-_OPENS = re.compile(rf"[{_MARK}]?(?:[{_LEVEL}各]|自治|[\u4e00-\u9fa5]{{2,4}}[{_LEVEL}]|国家|中央)")
+_OPENS = regex(rf"[{_MARK}]?(?:[{_LEVEL}各]|自治|[\u4e00-\u9fa5]{{2,4}}[{_LEVEL}]|国家|中央)")
 
 
 def _seam(flow: Flow, line: Line) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policyparse import lexicon
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers.base import Column, Row, Spans, column, columns_of, is_register, item, section_of
 from policyparse.registers.cells import END, NUMBER, SECTION, Cell, cells, is_generic, is_units, kind_of, parted
 from policyparse.rules.units import is_phrase
@@ -35,12 +36,12 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
     return out
 
 
-_BRACKETED = re.compile(r"\([^()]*\)")
-_HEAD_ENDS = re.compile(
+_BRACKETED = regex(r"\([^()]*\)")
+_HEAD_ENDS = regex(
     r"(?:任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准)$"
 )
-_STEM = re.compile(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
-_NOUN = re.compile(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
+_STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
+_NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
 
 
 def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | None], int] | None:

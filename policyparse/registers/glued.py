@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers.base import Column, Row, columns_of, is_register, item, section_of
 from policyparse.rules import deadlines
 from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
 
-_TEXT_HEADS = re.compile(r"(?:[^()]|\([^()]*\))*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
+_TEXT_HEADS = regex(r"(?:[^()]|\([^()]*\))*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
 _TIMES = r"(?:完成)?(?:时限|时间节点|时间|期限)(?:要求)?|进度安排|时间安排"
 
 
@@ -25,7 +26,7 @@ _TIMES = r"(?:完成)?(?:时限|时间节点|时间|期限)(?:要求)?|进度安
 def _heads() -> re.Pattern[str]:
     """Headings of the columns that are not text."""
     stems, nouns = "|".join(lexicon.words("roles")), "|".join(map(re.escape, lexicon.words("role_nouns")))
-    return re.compile(rf"序号|(?:{stems})+(?:\(\w+\))?(?:{nouns})(?:\([^()]*\))?|{_TIMES}|备注")
+    return regex(rf"序号|(?:{stems})+(?:\(\w+\))?(?:{nouns})(?:\([^()]*\))?|{_TIMES}|备注")
 
 
 _PLACE = "[省市县区州旗]|自治[区州]"
@@ -44,7 +45,7 @@ def _sure() -> str:
 @lru_cache(maxsize=1)
 def _unit() -> re.Pattern[str]:
     """One unit at the start of a run."""
-    return re.compile(
+    return regex(
         rf"{_sure()}|(?:{_PLACE})[\u4e00-\u9fa5]{{2,3}}(?=、[\u4e00-\u9fa5]{{2,4}}、)|[\u4e00-\u9fa5]{{1,3}}[区县市州](?=、)"
     )
 
@@ -52,13 +53,13 @@ def _unit() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _more() -> re.Pattern[str]:
     """A further unit of a run, with the separator before it."""
-    return re.compile(
+    return regex(
         rf"[、,](?:{_sure()}|中、?省(?:直|属)?驻[\u4e00-\u9fa5]{{1,3}}各?(?:有关)?单位|[\u4e00-\u9fa5]{{1,3}}[区县市州](?=、)|[\u4e00-\u9fa5]{{2,4}}(?=、)"
         rf"|[\u4e00-\u9fa5()]{{0,14}}?(?:{_ENDS}|政府|银行|支行|管委会|单位|部门|企业|海关|大学|学院|总队|支队)(?:\([^()]{{1,12}}\))?)"
     )
 
 
-_ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位)?")
+_ETC = regex(r"等(?:有关|相关)?(?:部门|单位)?")
 
 
 def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[int, int, list[Item]]]:
@@ -83,7 +84,7 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
 
 def _columns(text: str) -> list[Column | None] | None:
     """The columns of a glued heading line (序号重点任务牵头单位配合单位年度目标), or None."""
-    if not 8 <= len(text) <= 70 or "。" in text or ":" in text:
+    if not 8 <= len(text) <= 70 or not text.startswith("序号") or "。" in text or ":" in text:
         return None
     heads: list[str] = []
     at = 0
@@ -110,8 +111,8 @@ def _text_heads(text: str) -> list[str]:
     return out
 
 
-_NUMBER = re.compile(r"(\d{1,3}) ?(?P<sign>[.、]?) ?(?=[^\d年月.、%个])")
-_SECTION = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。]{2,40}$")
+_NUMBER = regex(r"(\d{1,3}) ?(?P<sign>[.、]?) ?(?=[^\d年月.、%个])")
+_SECTION = regex(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。]{2,40}$")
 _GAP = 3  # lines without a number behind which the table has ended
 
 
@@ -167,7 +168,7 @@ def _numbered(piece: str, wanted: tuple[int, ...]) -> re.Match[str] | None:
     return head if head and int(head[1]) in wanted and not _MEASURE.match(piece) else None
 
 
-_MEASURE = re.compile(r"\d{1,2}[.、].*;$")  # 2.…; goes on with the measures of a row
+_MEASURE = regex(r"\d{1,2}[.、].*;$")  # 2.…; goes on with the measures of a row
 
 
 def _continued(text: str, lines: Sequence[Line], k: int, count: int) -> int:
@@ -180,7 +181,7 @@ def _continued(text: str, lines: Sequence[Line], k: int, count: int) -> int:
     return k - 1
 
 
-_DOTTED = re.compile(r"\d{1,2}[.、]")
+_DOTTED = regex(r"\d{1,2}[.、]")
 
 
 def _extend(row: Row, columns: list[Column | None], span: tuple[int, int]) -> bool:
@@ -220,7 +221,7 @@ def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None
     return True
 
 
-_STEADY = re.compile(r"(?:全年|持续|长期)(?:推进|坚持|开展|实施)?|启动(?:建设|实施)")
+_STEADY = regex(r"(?:全年|持续|长期)(?:推进|坚持|开展|实施)?|启动(?:建设|实施)")
 
 
 def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: int, roles: list[int]) -> bool:
@@ -275,7 +276,7 @@ def _runs_at(text: str, start: int, end: int, count: int, more: bool) -> list[tu
 
 
 # Where a run of units may begin: behind a full stop, or with a word that opens a unit's name.
-_OPENS = re.compile("[。;]|[省市县区州旗各](?!级各|内|外|域|民)|有关|相关")
+_OPENS = regex("[。;]|[省市县区州旗各](?!级各|内|外|域|民)|有关|相关")
 
 
 def _runs(text: str, at: int, end: int, count: int) -> list[tuple[int, int]]:

@@ -104,6 +104,12 @@ def _holds_one(text: str, words: tuple[str, ...], start: int, stop: int) -> bool
     return False
 
 
+def behind_last(text: str, marks: re.Pattern[str], start: int, end: int) -> int:
+    """The offset behind the last of ``marks`` (single characters) in text[start:end]; ``start`` where none is there."""
+    found = marks.search(text[start:end][::-1])
+    return end - found.start() if found else start
+
+
 def settle(mentions: Iterable[Mention], trail: Trail | None = None) -> list[Mention]:
     """Settle overlaps: the leftmost wins, then the longest, then the rule listed first."""
     out: list[Mention] = []

@@ -8,26 +8,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 
 LEVELS = "省市县区州旗盟"
 _LEVEL = rf"(?:[{LEVELS}乡镇]|自治区|自治州|直辖市|设区市|地区)级?"
 _BRACKET = r"(?:[(〈][^()〈〉]*[)〉])?"
-_PREFIX = re.compile(
+_PREFIX = regex(
     rf"(?:自治[区州]|全[{LEVELS}]|[{LEVELS}](?![场域块划])|各?[\u4e00-\u9fa5]{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{LEVELS}各、]{{2,}})"
 )
-_CARRIES = re.compile(r"[局委办厅院社会室]$|中心$|总队$|支队$")
-_OFFICE = re.compile(r"[\u4e00-\u9fa5]{2,4}办$")
-_TAILED = re.compile(
+_CARRIES = regex(r"[局委办厅院社会室]$|中心$|总队$|支队$")
+_OFFICE = regex(r"[\u4e00-\u9fa5]{2,4}办$")
+_TAILED = regex(
     rf"(?P<head>[\u4e00-\u9fa5]{{0,6}}?)(?P<level>{_LEVEL})(?P<bracket>{_BRACKET})"
     r"(?P<tail>人民政府|政府|党委|发展改革委|[\u4e00-\u9fa5]{2,10}?(?:[局委办厅]|部门|单位|机构))$"
 )
 # 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
-_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
+_STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
 _GOVERNMENT = ("人民政府", "政府", "党委")
-_BARE_LEVEL = re.compile(rf"各?{_LEVEL}{_BRACKET}")
-_BARE_PLACE = re.compile(rf"(?![{LEVELS}])[\u4e00-\u9fa5]{{2,3}}|[\u4e00-\u9fa5]{{2,6}}[{LEVELS}]")
-_CLOSED = re.compile(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
+_BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
+_BARE_PLACE = regex(rf"(?![{LEVELS}])[\u4e00-\u9fa5]{{2,3}}|[\u4e00-\u9fa5]{{2,6}}[{LEVELS}]")
+_CLOSED = regex(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
 
 
 class Name(NamedTuple):
@@ -83,6 +84,8 @@ def _carry_prefix(out: list[Name], first: int, last: int) -> None:
 
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     for i in range(last - 1, first, -1):
+        if not _may_share(out[i - 1].text):
+            continue
         if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
             out[i - 1] = out[i - 1]._replace(full=out[i - 1].text + seat[1], how="place")
             return
@@ -91,6 +94,14 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
             _write_out(out, begin, i, found)
             return
     _write_heads(out, first, last)
+
+
+@lru_cache(maxsize=8192)
+def _may_share(text: str) -> bool:
+    """Whether ``text`` may be a bare place, or a level above."""
+    if text in _ABOVE:
+        return True
+    return not _CLOSED.search(text) and bool(_BARE_LEVEL.fullmatch(text) or _BARE_PLACE.fullmatch(text))
 
 
 def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> int:
@@ -132,7 +143,7 @@ def _write_heads(out: list[Name], first: int, last: int) -> None:
     headed = False
     for i in range(first, last):
         text = out[i].text
-        if _BARE_LEVEL.fullmatch(text) and text.startswith("各"):
+        if text.startswith("各") and _BARE_LEVEL.fullmatch(text):
             headed = True
         elif headed and len(text) == 1 and text in LEVELS:
             out[i] = out[i]._replace(full="各" + text, how="tail")

@@ -6,18 +6,19 @@ import re
 from functools import lru_cache
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.rules.sharing import LEVELS, Name, carry, department
 
 _OPEN, _CLOSE = "(〈《“", ")〉》”"
 # 等, 等部门, 等有关单位 behind a list is left out.
-_ETC = re.compile(
+_ETC = regex(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:国务院|省级?|市级?|县级?|区级?|州级?|中央)?(?:各|其他)?(?:有关|相关|成员|责任|直属|职能|主管|市直|省直|县直)?"
     r"(?:方面|部门(?:和单位|、单位|\(单位\)|及单位)?|单位(?:和部门|\(部门\))?|处室|机构|企业|委办局|地方|高校|媒体)?$"
 )
-_GLOSS = re.compile(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
+_GLOSS = regex(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
 # 等涉及个人办事的市级部门: a longer description behind a list, left out likewise.
-_ETC_LONG = re.compile(r"等[^、,;等]{2,16}(?:部门|单位|政府|机构|企业)(?:和单位)?$")
-_AND = re.compile(r"以及|及其|及|和|与|并")
+_ETC_LONG = regex(r"等[^、,;等]{2,16}(?:部门|单位|政府|机构|企业)(?:和单位)?$")
+_AND = regex(r"以及|及其|及|和|与|并")
 
 
 @lru_cache(maxsize=1)
@@ -44,12 +45,12 @@ def _not_name() -> re.Pattern[str]:
 
 
 # Verbs that stand in sentences and never inside a name.
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
     "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
 )
 _WHOLE = ("协调机制", "指导单位", "组织单位")
-_PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{LEVELS}镇乡村]")
+_PLACE_NAME = regex(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{LEVELS}镇乡村]")
 
 
 @lru_cache(maxsize=8192)
@@ -75,6 +76,14 @@ def is_unit(name: str) -> bool:
     return name[-1] not in LEVELS + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
 
+_BRACKETS = regex(rf"[{_OPEN}{_CLOSE}]")
+
+
+@lru_cache(maxsize=8)
+def _between(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[^{re.escape(separators)}]+")
+
+
 @lru_cache(maxsize=8)
 def _marks(separators: str) -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(separators)}{_OPEN}{_CLOSE}]")
@@ -83,6 +92,12 @@ def _marks(separators: str) -> re.Pattern[str]:
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
     """Split text[start:end] at top-level separators: (start, end, separator before) of each piece, trimmed."""
     out: list[tuple[int, int, str]] = []
+    if not _BRACKETS.search(text, start, end):
+        for found in _between(separators).finditer(text, start, end):
+            a, b = found.span()
+            if text[a] not in " \n" or not found[0].isspace():
+                out.append(_trimmed(text, (a, b, text[a - 1] if a > start else "")))
+        return out
     depth, at, before = 0, start, ""
     for found in _marks(separators).finditer(text, start, end):
         char = found[0]
@@ -97,7 +112,12 @@ def split(text: str, start: int, end: int, separators: str = "、,;。") -> list
             at, before = where + 1, char
     if end > at:
         out.append((at, end, before))
-    return [(*trim(text, a, b), s) for a, b, s in out if not text[a:b].isspace()]
+    return [_trimmed(text, piece) for piece in out if not text[piece[0] : piece[1]].isspace()]
+
+
+def _trimmed(text: str, piece: tuple[int, int, str]) -> tuple[int, int, str]:
+    start, end, before = piece
+    return (*trim(text, start, end), before) if text[start] in " \n" or text[end - 1] in " \n-" else piece
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -109,8 +129,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ANY_AND = re.compile("[及和与并]")
-_EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
+_ANY_AND = regex("[及和与并]")
+_EACH = regex(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
 
 
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -133,7 +153,7 @@ def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)]
 
 
-_CLOSED_AND = re.compile(r"[)〉](?:以及|及|和|与)(?=.{2,})")
+_CLOSED_AND = regex(r"[)〉](?:以及|及|和|与)(?=.{2,})")
 
 
 def _starts_unit(right: str, conjunction: str) -> bool:
@@ -142,16 +162,28 @@ def _starts_unit(right: str, conjunction: str) -> bool:
     if conjunction in ("以及", "及"):
         return True
     # 和 and 与 stand inside names too (住房和城乡建设局): what follows must begin like a unit of its own.
-    return re.match(rf"各|有关|相关|其他|上级|下级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)", right) is not None
+    return _UNIT_HEAD.match(right) is not None
+
+
+_UNIT_HEAD = regex(
+    rf"各|有关|相关|其他|上级|下级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
+)
 
 
 def names(text: str, start: int, end: int) -> list[Name]:
     """The units listed in text[start:end], lists like ``市发展改革委、教育局`` written out in ``full``."""
+    whole = text[start:end]
+    if whole and not _NOT_ALONE.search(whole):
+        return [Name(start, end, whole, whole)]
     out: list[Name] = []
     groups: list[int] = []
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
+        piece = text[a:b]
+        if piece and not _NOT_PLAIN.search(piece):
+            out.append(Name(a, b, piece, piece))
+            continue
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
@@ -160,7 +192,12 @@ def names(text: str, start: int, end: int) -> list[Name]:
     return carry(out, groups)
 
 
-_LED = re.compile(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
+# What neither ``_conjoined`` nor ``clean`` may change holds none of these.
+_NOT_PLAIN = regex(r"[及和与并各等以由请)〉△▲★☆*]|^会同")
+_NOT_ALONE = regex(r"[、,;。(〈《“)〉》”及和与并各等以由请△▲★☆* \n-]|^会同")
+
+
+_LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
 
 
 def clean(text: str, start: int, end: int) -> tuple[int, int]:
@@ -180,6 +217,9 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
     return trim(text, start + offset, start + len(piece))
 
 
+_HE_PLACE = regex(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]")
+
+
 def is_unit_head(piece: str, at: int) -> bool:
     """Whether the conjunction that ``piece`` begins with belongs to the name (和平区教育局, 与…)."""
-    return re.match(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]", piece) is not None and at == 1
+    return at == 1 and _HE_PLACE.match(piece) is not None

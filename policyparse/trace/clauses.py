@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from policyparse.items import Item, Said
 from policyparse.model import Span
 from policyparse.obligations import PartRead
+from policyparse.patterns import regex
 from policyparse.rules.parties import Assignment
 from policyparse.rules.sharing import Name
 from policyparse.trace.base import AssignmentView, ClauseView, Sentence, SentenceFate, Sight, Unit
@@ -68,7 +68,7 @@ def view(watched: Watched, target: Target) -> ClauseView:
     )
 
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")
 
 
 def _sentences(watched: Watched, start: int, end: int) -> Iterator[tuple[Span, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Trail, candidates, settle
 from policyparse.rules.deadlines import dates, recurrence, spans
 from policyparse.rules.deadlines.resolve import Resolved, plan_years, resolve
@@ -18,11 +19,11 @@ __all__ = ["RULES", "Point", "Resolved", "When", "find", "plan_years", "resolve"
 
 RULES = (*dates.RULES, *spans.RULES, *recurrence.RULES)
 
-_LEAD = re.compile('(?:力争|争取|确保)?(?:自|从|到|至|截[至止][到于]?)[“"]?$|[“"]$')
-_LEAD_EFFORT = re.compile("(?:利用|通过|经过|用)$")
-_TRIGGER = re.compile(r"([^,。;:、\n“”()]{1,40}?)(?P<after>之日起|次日起|之日|之后|以后|后|起),?(?:的)?$")
-_OPENS = re.compile("[在于应须要并]")
-_BOUND = re.compile(
+_LEAD = regex('(?:力争|争取|确保)?(?:自|从|到|至|截[至止][到于]?)[“"]?$|[“"]$')
+_LEAD_EFFORT = regex("(?:利用|通过|经过|用)$")
+_TRIGGER = regex(r"([^,。;:、\n“”()]{1,40}?)(?P<after>之日起|次日起|之日|之后|以后|后|起),?(?:的)?$")
+_OPENS = regex("[在于应须要并]")
+_BOUND = regex(
     "(?:存|现|所|内|正|实|旨)在|(?:关|对|由|属|位|等|基|终|至|鉴)于|(?:相|适|响|对|反|供)应|(?:必)须|(?:需|主|重|只|重)要|"
     "(?:各|来|独|亲)自|自(?:然|主|治|贸|动|身|愿|行|建|查|评|觉|律|筹)"
 )
@@ -112,8 +113,8 @@ def _merge(text: str, mentions: list[Mention], trail: Trail | None = None) -> li
     return out
 
 
-_PIECE = re.compile("[^;,、\n]+")
-_YEARS_ONLY = re.compile(r"20\d\d(?:(?:--?|~|至)20\d\d)?")
+_PIECE = regex("[^;,、\n]+")
+_YEARS_ONLY = regex(r"20\d\d(?:(?:--?|~|至)20\d\d)?")
 _LABEL = "完成时限:"
 
 

@@ -9,16 +9,17 @@ import re
 from functools import cache, lru_cache
 
 from policyparse.lexicon import alternation, words
+from policyparse.patterns import regex
 
-_STOPS = re.compile("[,。;:\n]")
-_LABEL = re.compile(
+_STOPS = regex("[,。;:\n]")
+_LABEL = regex(
     "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|工期|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
     "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?(?:贯穿)?$"
 )
-_LONE_YEAR = re.compile(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
-_TOLD = re.compile("[^,。;\n为除]{0,20}(?<![为除])了")
+_LONE_YEAR = regex(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
+_TOLD = regex("[^,。;\n为除]{0,20}(?<![为除])了")
 # What a bare year may be followed by to say how things are to stand then.
-_RESULT = re.compile(
+_RESULT = regex(
     "([^,。;:()《\n]{0,20}?)(?:\\d|完成|实现|达到?|超过?|突破|增长|新增|新建|建成|不低于|力争|将|要|提高|降)"
 )
 
@@ -92,9 +93,19 @@ def comes_into_force(text: str, end: int) -> bool:
     return _force().match(text, end) is not None
 
 
+@lru_cache(maxsize=1)
+def _done() -> re.Pattern[str]:
+    return re.compile(f"已|[^,。;:\n]{{0,4}}{alternation('time_words', where='act')}的")
+
+
 def tells(text: str, end: int) -> bool:
-    """Whether the date is that of an act already done: 印发, 发布, or told with 了."""
-    return holds(clause_behind(text, end, 6), "act") or _TOLD.match(text, end) is not None
+    """Whether the date is that of an act surely done: told with 了 or 已, or naming its outcome (2019年发布的标准)."""
+    return _TOLD.match(text, end) is not None or _done().match(text, end) is not None
+
+
+def issues(text: str, end: int) -> bool:
+    """Whether 印发, 发布, 成立 … stand behind the date: done then in a tale, to be done then in a plan."""
+    return holds(clause_behind(text, end, 6), "act")
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from policyparse.calendars import WorkingDays, add_workdays
 from policyparse.model import DeadlineKind, Frequency, Precision, Unit
+from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Trail
 from policyparse.rules.deadlines.when import Point, When
 from policyparse.text import fold
@@ -140,11 +141,13 @@ def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
     if when.firm or end is None:
         return False
     begins = years.issued or (dt.date(years.plan[0], 1, 1) if years.plan else None)
-    return begins is not None and end < begins
+    if when.told and begins and when.end and when.end.precision != "year":
+        begins = begins.replace(day=1) + dt.timedelta(days=31)  # 5月印发, in a notice of May: done or to be done
+    return when.told if begins is None else end < begins
 
 
 # 自本通知印发之日起: the event is the notice itself.
-_ISSUING = re.compile("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
+_ISSUING = regex("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
 _YEAR = dt.timedelta(days=366)
 
 
@@ -209,7 +212,7 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
     )
 
 
-_PLAN_YEARS = re.compile(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
+_PLAN_YEARS = regex(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
 
 
 def plan_years(title: str) -> tuple[int, int] | None:

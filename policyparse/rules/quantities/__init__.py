@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from policyparse.lexicon import alternation, load
 from policyparse.model import Bound
+from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Rule, Trail, candidates, settle
 from policyparse.rules.numbers import DIGITS, MORE_DIGITS, NUMERAL, SCALE, WORDS, parse
 from policyparse.rules.quantities import context
@@ -34,11 +35,11 @@ def _units() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {row[0]: (row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in load("measures")}
 
 
-_LINK = re.compile(r"\(含\)|[-~至到、和或及]")
-_RANGE = re.compile("[-~至到]")
+_LINK = regex(r"\(含\)|[-~至到、和或及]")
+_RANGE = regex("[-~至到]")
 _RANKED = ("名", "位")
-_RANK = re.compile("(?:前|第|排名|位列|列|位居|居|排)(?:全国|全省|全市)?$")
-_DURATION = re.compile(r"(?:[、和或]\d+个)+(?:工作日|月|小时|季度|周|学期|学年)")
+_RANK = regex("(?:前|第|排名|位列|列|位居|居|排)(?:全国|全省|全市)?$")
+_DURATION = regex(r"(?:[、和或]\d+个)+(?:工作日|月|小时|季度|周|学期|学年)")
 
 
 def _is_other_word(text: str, printed: str, end: int) -> bool:
@@ -91,8 +92,8 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
     return _amounts(match, numbers, unit + (match["per"] or ""), kind, ranged)
 
 
-_ONLY_POWERS = re.compile("[十百千万亿]+$")
-_FIGURES_RUN = re.compile("[一二两三四五六七八九]{2}")
+_ONLY_POWERS = regex("[十百千万亿]+$")
+_FIGURES_RUN = regex("[一二两三四五六七八九]{2}")
 
 
 def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:

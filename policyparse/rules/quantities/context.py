@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from policyparse.lexicon import load, words
 from policyparse.model import Bound
+from policyparse.patterns import regex
 
 _SIDES = ("before", "after")
 
@@ -50,12 +51,12 @@ def bound(text: str, start: int, end: int, more: bool) -> Bound:
     return "about" if more else "exact"
 
 
-_COUNTED = re.compile(r"(?:以上|以下|左右|以内|及以上)?([一-鿿]{2,9}?)(?=[,。;、():“”和及与或等\n]|$)")
-_NOT_NOUN = re.compile(
+_COUNTED = regex(r"(?:以上|以下|左右|以内|及以上)?([一-鿿]{2,9}?)(?=[,。;、():“”和及与或等\n]|$)")
+_NOT_NOUN = regex(
     "^(?:以|左|进|给|由|在|将|按|应|要|为|并|予|一次|用|从|对|是|的|多|余)|[予给把被的]|完成|实现|全面|成功|组成|纳入"
 )
-_RUN = re.compile("[一-鿿]{2,14}$")
-_HEAD = re.compile(
+_RUN = regex("[一-鿿]{2,14}$")
+_HEAD = regex(
     "打造|建设|完成|培育|实现|推动|推进|力争|争取|确保|加快|超过|带动|拉动|全[国省市县区州]|我[省市县区]|[到的和及与对将使年按于]"
 )
 

@@ -47,6 +47,7 @@ class Item:
     limits: list[tuple[int, int]] = field(default_factory=list)
     labels: tuple[str, ...] | None = None  # instead of the clause's path, where a table row has its own
     table: bool = False
+    task: tuple[int, int] = (0, 0)  # of a table row: its longest task cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,14 +113,19 @@ def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tupl
     """The items that become obligations, each with its part and the obligation's id."""
     used: Counter[str] = Counter()
     seen: set[str] = set()
+    body: list[Item] = []
     main = sum(p.part.kind != "annex" for p in read)
     for i, part in enumerate(read):
         prefix = f"p{i}" if part.part.kind != "annex" else f"a{part.part.number or i - main + 1}"
+        body += [item for item in part.items if not item.table]
+        again = registers.repeated(reading.flowed, part.items, body)
         for item in part.items:
             said = reading.flowed.text[item.start : item.end]
             if len(said) > 30 and said in seen:
                 continue  # pages saved twice into one file
             seen.add(said)
+            if id(item) in again:
+                continue
             labels = item.labels if item.labels is not None else item.node.path()
             key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
             used[key] += 1

@@ -9,9 +9,10 @@ from __future__ import annotations
 from policyparse.items import Item
 from policyparse.patterns import regex
 from policyparse.registers import flat, glued, grid
+from policyparse.registers.base import repeated
 from policyparse.text import Flow, Line
 
-__all__ = ["find"]
+__all__ = ["find", "repeated"]
 
 
 def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[Item], list[tuple[int, int]]]:
@@ -41,7 +42,10 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
     return out, taken
 
 
-_HINT = regex(r"\n[ ]?(?:序号|(?:[^\n,。;:]{0,3})(?:牵头|责任|配合|主办)[^\n,。:;]{0,6}(?:单位|部门|处室|领导)[^\n,。:;]{0,12})(?=\n|[\u4e00-\u9fa5]{2,40}(?:单位|部门|处室))")
+# A line that may be a heading: 序号, or a role's column (责任单位（排名第一位的为牵头单位）), alone or glued to others.
+_HINT = regex(
+    r"\n ?序号|(?:牵头|责任|配合|主办|协办|承办|实施|落实|负责)[^\n,。:;]{0,6}(?:单位|部门|处室|科室|领导|主体)(?:\([^()\n]{0,30}\))?[^\n,。:;()]{0,16}(?:\n|$)"
+)
 
 
 def _hint(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ class Column:
     role: str = ""
     comma_leads: bool = False  # (逗号前为牵头单位)
     title: str = field(default="", compare=False)  # of a role column, as printed
+    first_leads: bool = False  # (排名第一位的为牵头单位)
     category: bool = False  # a task column that only sorts the tasks (类别)
 
 
@@ -44,6 +45,7 @@ _TEXT_HEAD = regex(
 )
 _NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
 _SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
+_NOTE = regex(r"\([^()]*\)")
 _CATEGORY_HEAD = regex(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
 _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
@@ -52,6 +54,9 @@ _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能�
 def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")
+    first = parties.CONVENTION.search(head) is not None
+    if first:
+        head = _NOTE.sub("", head)
     if not head or len(head) > 24:
         return None
     if _NO_HEAD.fullmatch(head):
@@ -65,7 +70,7 @@ def column(head: str) -> Column | None:
             return Column("role", "official", title=head)
         if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
             role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
-        return Column("role", role, "逗号前" in head, head)
+        return Column("role", role, "逗号前" in head, head, first)
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
@@ -96,18 +101,35 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     for i, col in enumerate(columns):
         spans = row.cells.get(i) or row.carried.get(i)
         if spans and col and col.kind == "role":
+            before = len(seats)
             for span in _rejoined(text, spans):
-                seats += _seats(text, span, col)
+                for part in [span] if col.comma_leads else _spaced(flow, span):
+                    seats += _seats(text, part, col)
+            if col.first_leads and len(seats) > before and col.role == "responsible":
+                seats[before] = seats[before]._replace(role="lead", basis="convention")
         elif spans and col and col.kind == "time":
             limits += spans
-    tasks = [s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()]
+    tasks = [
+        s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()
+    ]
     own = [s for i, spans in row.cells.items() for s in spans if columns[i] is None or columns[i].kind != "other"]  # type: ignore[union-attr]
     if not seats or not tasks or not own:
         return None
     heading, labels = _headed(text, row, columns, tasks)
     start, end = min(a for a, _ in own), max(b for _, b in own)
     node = Node("", "row", 0, start, start, end)
-    return Item(node, start, end, heading, seats, None, limits=limits, labels=labels, table=True)
+    return Item(
+        node,
+        start,
+        end,
+        heading,
+        seats,
+        None,
+        limits=limits,
+        labels=labels,
+        table=True,
+        task=max(tasks, key=lambda s: s[1] - s[0]),
+    )
 
 
 _NUMBERED = regex(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
@@ -174,6 +196,26 @@ def _rejoined(text: str, spans: Spans) -> Spans:
     return out
 
 
+def _spaced(flow: Flow, span: tuple[int, int]) -> Spans:
+    """The parts of a cell whose units only white space separates (州大数据局　州工信委); most cells are one part."""
+    text, (start, end) = flow.text, span
+    gaps = sorted({*flow.breaks(start, end), *(m.end() for m in _BLANKS.finditer(text, start, end) if m.end() < end)})
+    out: Spans = []
+    for at in gaps:
+        head = split(text, start, at)[-1:]
+        tail = split(text, at, next((g for g in gaps if g > at), end))[:1]
+        if not head or not tail or text[head[0][1] : at].strip() or "\n" in text[at - 1 : at + 1]:
+            continue
+        left, right = text[head[0][0] : head[0][1]], text[tail[0][0] : tail[0][1]]
+        if is_unit(left) and is_unit(right) and len(left) > 2 and len(right) > 2 and tail[0][0] == at:
+            out.append((start, head[0][1]))
+            start = at
+    return [*out, (start, end)]
+
+
+_BLANKS = regex(r" +")
+
+
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
     out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
@@ -197,3 +239,39 @@ def section_of(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
     if found["label"]:
         return (found["label"],)
     return (*(label for label in above if "（" not in label), f"（{found['sub']}）")
+
+
+_SPACE = regex(r"\s+")
+_FIGURE = regex(r"\d+(?:\.\d+)?")
+_SHORTEST = 20  # characters of a task that cannot stand in two items by chance
+
+
+def repeated(flow: Flow, items: Sequence[Item], body: Sequence[Item]) -> set[int]:
+    """The ids of the table rows among ``items`` that an annexed table says again after the items of the ``body``.
+
+    A table repeats the body only if most of its rows do; a single row that agrees is a task of its own.
+    """
+    rows = [i for i in items if i.table]
+    if not rows or not body:
+        return set()
+    told = [(other, _SPACE.sub("", flow.text[other.start : other.end])) for other in body]
+    again = {id(row) for row in rows if _repeats(flow.text, row, told)}
+    return again if len(again) * 2 > len(rows) else set()
+
+
+def _repeats(text: str, row: Item, told: Sequence[tuple[Item, str]]) -> bool:
+    """Whether some item holds the task of the row, its units, dates and numbers."""
+    task = _SPACE.sub("", text[slice(*row.task)]).rstrip("。;")
+    if len(task) < _SHORTEST:
+        return False
+    units = {s.name.full for s in row.seats}
+    limits = [_SPACE.sub("", text[a:b]) for a, b in row.limits]
+    figures = set(_FIGURE.findall(text[row.start : row.end])) - set(row.labels or ())
+    return any(
+        other.end <= row.start
+        and task in said
+        and units <= {s.name.full for s in other.seats}
+        and all(limit in said for limit in limits)
+        and figures <= set(_FIGURE.findall(said))
+        for other, said in told
+    )

@@ -24,7 +24,9 @@ _TIMELY = regex(
     r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]|20\d\d[-~]20\d\d$"
 )
 _TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
-_PERSON = regex(r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}|[\u4e00-\u9fa5] [\u4e00-\u9fa5](?:[、,\s][\u4e00-\u9fa5]{2,4})*")
+_PERSON = regex(
+    r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}|[\u4e00-\u9fa5] [\u4e00-\u9fa5](?:[、,\s][\u4e00-\u9fa5]{2,4})*"
+)
 _STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
 _MARK = "△▲★☆*"
 _NUMBERED = regex(r"\d{1,3}[.、](?!\d)")
@@ -61,7 +63,7 @@ def kind_of(text: str, officials: bool) -> str:
 @lru_cache(maxsize=1)
 def _actions() -> re.Pattern[str]:
     words = {*lexicon.words("heading_verbs"), *(w for w in lexicon.words("actions", 0, "result"))}
-    return re.compile("|".join(sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))))
+    return regex("|".join(sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))))
 
 
 def _is_task(name: str) -> bool:
@@ -89,10 +91,14 @@ def is_units(text: str) -> bool:
 
 
 _TAIL = regex(r"(?:人民)?政府(?:办公室)?|管委会|党委|党工委|办公室")
-_SUFFIXED = regex(r"[\u4e00-\u9fa5]{0,4}有限公司|[\u4e00-\u9fa5]{0,2}(?:园区|小镇|聚集区|集聚区|示范区|街道|政府|管委会|公司|中心|基地|单位|部门|平台|系统)")
+_SUFFIXED = regex(
+    r"[\u4e00-\u9fa5]{0,4}有限公司|[\u4e00-\u9fa5]{0,2}(?:园区|小镇|聚集区|集聚区|示范区|街道|政府|管委会|公司|中心|基地|单位|部门|平台|系统)"
+)
 _LEVEL = "省市县区州旗"
 _OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)$")
-_PARTY_OFFICE = regex(r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?")
+_PARTY_OFFICE = regex(
+    r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
+)
 _CLOSER = {"“": "”", "(": ")", "《": "》"}
 
 
@@ -119,7 +125,12 @@ def _joins(before: str, after: str, officials: bool) -> bool:
         return False
     head = re.split("[、,]", before)[-1].lstrip(_MARK)
     tail = re.split("[、,]", after)[0]
-    if not head or len(head) > 10 or not is_unit(head + tail) or (head != before and not is_units(before[: -len(head) - 1])):
+    if (
+        not head
+        or len(head) > 10
+        or not is_unit(head + tail)
+        or (head != before and not is_units(before[: -len(head) - 1]))
+    ):
         return False
     if is_unit(head):
         party = _OF_THE_PARTY.fullmatch(head) and _PARTY_OFFICE.fullmatch(tail) and not prefix_of(tail)
@@ -155,7 +166,12 @@ def _seam(flow: Flow, line: Line) -> int:
     if not _OPENS.match(text, line.start, line.end):
         return 0
     for at in flow.breaks(line.start, line.end):
-        if at - line.start >= 30 and line.end - at >= 8 and is_units(text[line.start : at]) and not is_units(text[at : line.end]):
+        if (
+            at - line.start >= 30
+            and line.end - at >= 8
+            and is_units(text[line.start : at])
+            and not is_units(text[at : line.end])
+        ):
             return at
     return 0
 

@@ -244,7 +244,10 @@ class _Table:
             return True
         if following not in self.behind or self.roles[-1] not in self.row.cells:
             return False
-        return self.columns[following] == Column("other") and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
+        return (
+            self.columns[following] == Column("other")
+            and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
+        )
 
     def _seat(self, span: tuple[int, int], filled: Sequence[int]) -> None:
         """Put units into the next free column of roles, or to those that stand there."""

@@ -78,5 +78,3 @@ def _grid_items(
         made = item(flow, row, columns)
         if made:
             yield made
-
-

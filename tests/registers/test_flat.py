@@ -1,0 +1,252 @@
+"""Tables with one cell a line: columns, rows, broken cells; all places and units are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+import policyparse
+from policyparse.model import Notice, Obligation
+from policyparse.registers.cells import is_units
+
+HEAD = "云岭市人民政府办公室关于印发数字云岭任务清单的通知\n各区县人民政府：\n现印发给你们。\n云岭市人民政府办公室\n2024年3月1日\n附件\n数字云岭任务清单\n"
+
+
+def parsed(*cells: str) -> Notice:
+    return policyparse.parse(policyparse.read((HEAD + "\n".join(cells) + "\n").encode(), name="notice.txt"))
+
+
+def rows(*cells: str) -> list[Obligation]:
+    return [o for o in parsed(*cells).obligations if any(p.basis in ("table", "convention") for p in o.parties)]
+
+
+def seats(row: Obligation) -> list[tuple[str, str]]:
+    return [(p.name, p.role) for p in row.parties]
+
+
+NUMBERED = ("序号", "工作任务", "具体内容", "牵头单位", "备注")
+
+
+def test_a_heading_may_hold_cells_of_unknown_meaning() -> None:
+    found = rows(
+        *("序号", "项目名称", "实施单位", "地点", "主要内容", "建设性质", "建设", "周期（年）", "总投资", "（亿元）"),
+        *("1", "云岭数据港", "青川区政府", "青川区", "建设机房和配套道路", "新建", "2021-2025", "72"),
+        *("2", "北坡园区", "北坡县政府", "北坡县", "改造老旧厂房", "在建", "2022-2024", "3"),
+    )
+    assert [o.clause for o in found] == [("1",), ("2",)]
+    assert seats(found[0]) == [("青川区政府", "responsible")]
+    assert found[0].deadlines[0].text == "2021-2025"
+
+
+def test_a_heading_is_measured_without_its_brackets() -> None:
+    found = rows(
+        "序号", "工作任务", "责任单位（排名第一位的为牵头单位，其余为配合单位）", "1", "修订名录", "市档案局、市司法局"
+    )
+    assert [(o.heading, seats(o)) for o in found] == [("修订名录", [("市档案局", "lead"), ("市司法局", "responsible")])]
+
+
+def test_the_second_line_may_be_data() -> None:
+    found = rows(
+        "工作任务", "完成时间", "责任单位", "1.修订名录", "6月底前", "市档案局", "2.完善目录", "9月底前", "市司法局"
+    )
+    assert [(o.clause, seats(o)) for o in found] == [
+        (("1",), [("市档案局", "responsible")]),
+        (("2",), [("市司法局", "responsible")]),
+    ]
+
+
+def test_another_heading_ends_the_table() -> None:
+    found = rows(
+        *("工作任务", "内容", "完成时间", "责任单位", "1.修订名录", "编印新名录", "6月底前", "市档案局"),
+        *(
+            "工作任务",
+            "内容",
+            "完成时间",
+            "省级牵头单位",
+            "市级配合单位",
+            "1.联网",
+            "接通专线",
+            "9月底前",
+            "省司法厅",
+            "市司法局",
+        ),
+    )
+    assert [seats(o) for o in found] == [
+        [("市档案局", "responsible")],
+        [("省司法厅", "lead"), ("市司法局", "support")],
+    ]
+
+
+def test_the_same_heading_again_is_a_page_break() -> None:
+    found = rows(
+        *NUMBERED, "1", "修订名录", "编印新名录。", "市档案局", *NUMBERED, "2", "完善目录", "重编目录。", "市司法局"
+    )
+    assert [(o.clause, o.heading) for o in found] == [(("1",), "修订名录"), (("2",), "完善目录")]
+
+
+def test_remarks_are_no_rows() -> None:
+    found = rows(
+        *("序号", "项目名称", "主要任务", "牵头领导", "责任单位", "备注", "项目类型"),
+        *("1", "智慧云岭", "建设平台，汇集数据。", "沈　敏", "市水利局", "续建", "多部门", "协同应用", "系统"),
+        *("2", "数字青川", "归集水情信息。", "顾长风", "市农业", "农村局", "新建", "单部门", "重要系统"),
+        *("说明：1．续建指上年已开工的项目。",),
+    )
+    assert [[p.name.replace("　", "") for p in o.parties] for o in found] == [
+        ["沈敏", "市水利局"],
+        ["顾长风", "市农业农村局"],
+    ]
+    assert [p.role for p in found[0].parties] == ["official", "responsible"]
+
+
+def test_a_task_with_units_of_its_own_is_a_row() -> None:
+    found = rows(
+        *("序号", "工作任务", "具体指标", "完成时间", "责任单位", "1", "领航行动"),
+        *(
+            "一批证明事项实现掌上办理",
+            "2025年6月",
+            "市教育局",
+            "各类资助事项接入服务网",
+            "2025年9月",
+            "市财政局、市民政局",
+            "2",
+        ),
+        *("夯基行动", "完善主题数据库", "2025年12月", "市数据局"),
+    )
+    assert [(o.clause, o.heading, len(o.parties)) for o in found] == [
+        (("1",), "领航行动", 1),
+        (("1",), "领航行动", 2),
+        (("2",), "夯基行动", 1),
+    ]
+
+
+def test_behind_the_number_stands_the_task() -> None:
+    found = rows(
+        *NUMBERED,
+        "1",
+        "云岭市数字人社",
+        "建设统一服务平台。",
+        "市人社局",
+        "2",
+        "适配检测中心",
+        "建成中心。",
+        "市科技局",
+    )
+    assert [(o.heading, seats(o)) for o in found] == [
+        ("云岭市数字人社", [("市人社局", "lead")]),
+        ("适配检测中心", [("市科技局", "lead")]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17.推广异地通办",
+        "36.水环境治理服务中心",
+        "建成智慧海洋大数据中心（一期）",
+        "建设“智慧大脑”运营指挥中心。",
+        "“云校”课程管理网络化应用覆盖所有高校",
+        "多部门",
+        "单部门",
+    ],
+)
+def test_tasks_are_no_units(text: str) -> None:
+    assert not is_units(text.replace("（", "(").replace("）", ")"))
+
+
+@pytest.mark.parametrize(
+    "text", ["市“信用云岭”建设领导小组各成员单位", "建设单位", "市发展改革委、财政局", "△市水利局,市财政局", "市委"]
+)
+def test_units_are(text: str) -> None:
+    assert is_units(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("市自然资源", "规划局"), ["市自然资源规划局"]),
+        (("市机关事务", "管理局"), ["市机关事务管理局"]),
+        (("市委", "网信办"), ["市委网信办"]),
+        (("云岭", "市政府"), ["云岭市政府"]),
+        (("市委",), ["市委"]),
+        (("市水利局", "市财政局"), ["市水利局", "市财政局"]),
+        (("市水利局", "财政局", "司法局"), ["市水利局", "财政局", "司法局"]),
+    ],
+)
+def test_cells_broken_over_two_lines(lines: tuple[str, ...], names: list[str]) -> None:
+    found = rows("序号", "工作任务", "责任单位", "1", "修订名录并编印成册", *lines, "2", "完善目录", "市司法局")
+    assert [p.name for p in found[0].parties] == names
+
+
+def test_names_of_tasks_broken_over_two_lines() -> None:
+    found = rows(
+        *NUMBERED,
+        "1",
+        "放射源“智能安全",
+        "手环”",
+        "打造监管平台。",
+        "市环境局",
+        "2",
+        "完善公共",
+        "数据库",
+        "归集数据。",
+        "市数据局",
+    )
+    assert [o.heading for o in found] == ["放射源“智能安全手环”", "完善公共数据库"]
+
+
+def test_labels_are_paths_and_numbers_carry() -> None:
+    found = rows(
+        *("序号", "类别", "任务名称", "主要内容", "完成时间", "责任单位", "三、应用体系", "（一）经济调节"),
+        *(
+            "1",
+            "政务服务",
+            "接轨全省平台",
+            "推动网上办向好办转变。",
+            "全年推进",
+            "市数据局",
+            "加快改革。",
+            "12月底前",
+            "市司法局",
+        ),
+    )
+    assert [(o.clause, o.heading) for o in found] == [
+        (("三", "（一）", "1"), "接轨全省平台"),
+        (("三", "（一）", "1"), "接轨全省平台"),
+    ]
+
+
+def test_units_that_only_white_space_parts() -> None:
+    found = rows(
+        "序号",
+        "工作任务",
+        "责任单位",
+        "1",
+        "修订名录",
+        "市数据局　　市工信委　市能源局",
+        "2",
+        "完善目录",
+        "市住房 城乡建设局",
+    )
+    assert [[p.name.replace(" ", "") for p in o.parties] for o in found] == [
+        ["市数据局", "市工信委", "市能源局"],
+        ["市住房城乡建设局"],
+    ]
+
+
+BODY = (
+    "云岭市推进数据融合方案\n一、重点任务\n（一）推进农业生产管理精准化。加快构建大数据和物联网技术为一体的现代农业发展模式。"
+    "（责任单位：市农业农村局、市数据局）\n（二）推进市场销售网络化。积极培育农村电商主体并提升其应用能力和水平。（责任单位：市商务局）\n"
+    "附件：任务分工表\n序号\n类别\n目标任务\n责任单位\n"
+)
+FIRST = "1\n生产\n加快构建大数据和物联网技术为一体的现代农业发展模式。\n市农业农村局\n"
+
+
+def test_a_table_that_repeats_the_body_is_not_counted_again() -> None:
+    again = FIRST + "2\n销售\n积极培育农村电商主体并提升其应用能力和水平。\n市商务局\n"
+    assert len(policyparse.parse(policyparse.read((BODY + again).encode(), name="notice.txt")).obligations) == 2
+
+
+def test_a_table_with_other_units_is_counted() -> None:
+    other = (
+        FIRST.replace("市农业农村局", "市水利局") + "2\n销售\n积极培育农村电商主体并提升其应用能力和水平。\n市司法局\n"
+    )
+    assert len(policyparse.parse(policyparse.read((BODY + other).encode(), name="notice.txt")).obligations) == 4

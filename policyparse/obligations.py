@@ -118,7 +118,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
             for s in resolution.unique(item.seats)
         ),
         deadlines=tuple(_deadlines(reading, part, item)),
-        quantities=tuple(_quantities(flowed, part, item)),
+        quantities=tuple(_quantities(reading, part, item)),
     )
 
 
@@ -174,7 +174,9 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
     flowed, framed = reading.flowed, reading.frame
     above = _headings(item.node)
     mentions = [m for a, b in above if a not in part.tasks for m in _between(part.times, a, b)]
-    mentions += [m for m in _between(part.times, item.start, item.end) if not any(a <= m.start < b for a, b in item.limits)]
+    mentions += [
+        m for m in _between(part.times, item.start, item.end) if not any(a <= m.start < b for a, b in item.limits)
+    ]
     mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
     if not mentions:
@@ -184,7 +186,7 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         mentions,
         flowed.text,
         heading_year=year,
-        plan_years=deadlines.plan_years(part.part.title) or deadlines.plan_years(framed.title),
+        plan_years=_plan_years(reading, part),
         issued_on=framed.issued_on,
         today=reading.context.today,
         calendar=reading.context.calendar,
@@ -213,13 +215,29 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         )
 
 
-def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
+def _plan_years(reading: Reading, part: PartRead) -> tuple[int, int] | None:
+    return deadlines.plan_years(part.part.title) or deadlines.plan_years(reading.frame.title)
+
+
+def _tales(reading: Reading, part: PartRead, item: Item) -> list[tuple[int, int]]:
+    """The stretches of an item that tell what was so in years before the notice."""
+    return deadlines.tales(
+        _between(part.times, item.start, item.end),
+        reading.flowed.text,
+        plan_years=_plan_years(reading, part),
+        issued_on=reading.frame.issued_on,
+        today=reading.context.today,
+    )
+
+
+def _quantities(reading: Reading, part: PartRead, item: Item) -> Iterable[Quantity]:
+    flowed, told = reading.flowed, _tales(reading, part, item)
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
     for mention in _between(part.amounts, item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
-        if key in seen or units[0] <= mention.start < units[1]:
+        if key in seen or units[0] <= mention.start < units[1] or _within(mention.start, told):
             continue
         seen.add(key)
         yield Quantity(

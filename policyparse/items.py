@@ -7,25 +7,26 @@ numbered items covers each of them; a paragraph with several assignments is seve
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policyparse.patterns import regex
 from policyparse.rules import duties
 from policyparse.rules.base import Mention
 from policyparse.rules.parties import Assignment
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node, heading
 
 
 class Seat(NamedTuple):
-    """A unit's place in an item, before anything is resolved."""
+    """A unit's place in an item, before anything is resolved; ``said`` is the label, verb or column of its role."""
 
     name: Name
     role: str
     basis: str
+    said: str = ""
 
 
 @dataclass(slots=True)
@@ -48,8 +49,27 @@ class Item:
     table: bool = False
 
 
-_END = re.compile(r"[。.;,、)\s]*")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that names who must act: flow[start:end], and what it was judged by (kept for ``policyparse.trace``).
+
+    ``assigns``: it makes an obligation as an assignment does; ``beside``: its item has an assignment anyway;
+    ``founds``: it only sets up a body.
+    """
+
+    start: int
+    end: int
+    duty: duties.Duty
+    timed: bool
+    formal: bool = True
+    assigns: bool = False
+    beside: bool = False
+    founds: bool = False
+
+
+_END = regex(r"[。.;,、)\s]*")
+_PUNCTUATION = regex(r"[。;,\s)\-•●]*")
+_SENTENCE = regex(r"[^。!?\n]+[。!?]?")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
 
@@ -60,10 +80,12 @@ def items(
     times: Sequence[Mention],
     skip: Sequence[tuple[int, int]] = (),
     formal: bool = True,
+    said: list[Said] | None = None,
 ) -> list[Item]:
     """The items of one part of a notice, in order.
 
-    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is False where prose never assigns (regulations).
+    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is
+    False where prose never assigns (regulations); ``said`` takes down how prose was judged.
     """
     placed: dict[int, list[Assignment]] = {}
     for assignment in assignments:
@@ -78,7 +100,7 @@ def items(
             out += _own(text, node, placed)
     starts = [m.start for m in times]
     taken = sorted([*((i.start, i.end) for i in out), *skip])
-    out += _prose(text, root, taken, times, starts, formal)
+    out += _prose(text, root, taken, times, starts, formal, said)
     for item in out:
         while item.end > item.start and text[item.end - 1] in "\n ":
             item.end -= 1
@@ -97,7 +119,7 @@ def _home(root: Node, at: int) -> Node:
 
 
 def _seats(assignments: Iterable[Assignment]) -> list[Seat]:
-    return [Seat(p.name, p.role, "stated") for a in assignments for p in a.parties]
+    return [Seat(p.name, p.role, "stated", p.said) for a in assignments for p in a.parties]
 
 
 def _merge(assignments: Sequence[Assignment]) -> Assignment:
@@ -178,6 +200,8 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
             at = group.end  # units with nothing to do: the head of a list of members
             continue
         start = at if node.style != "root" else max(at, _paragraph(text, group, at))
+        if len(own) > 1:
+            start = _bullet(text, start, group.start)
         start = _skip(text, start, group.start)
         end = group.end
         if len(own) == 1 and _only_heading(text, node, start, group):
@@ -188,8 +212,14 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
     return out
 
 
+def _bullet(text: str, start: int, at: int) -> int:
+    """Where a bulleted paragraph (——…) of a clause with several begins; ``start`` where it is not bulleted."""
+    line = text.rfind("\n", start, at) + 1
+    return line if line > start and text[line] in "-•●" and line < at else start
+
+
 def _skip(text: str, start: int, end: int) -> int:
-    found = re.compile(r"[。;,\s)]*").match(text, start, end)
+    found = _PUNCTUATION.match(text, start, end)
     return found.end() if found else start
 
 
@@ -210,7 +240,7 @@ def _only_heading(text: str, node: Node, start: int, assignment: Assignment) -> 
     return len(before) <= 60 and "。" not in before and "\n" not in before.strip() and after is not None and after.end() < node.end - 12
 
 
-_MEASURES = re.compile(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
+_MEASURES = regex(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
 
 
 def _measure(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -229,7 +259,13 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
 
 
 def _prose(
-    text: str, root: Node, taken: Sequence[tuple[int, int]], times: Sequence[Mention], starts: Sequence[int], formal: bool
+    text: str,
+    root: Node,
+    taken: Sequence[tuple[int, int]],
+    times: Sequence[Mention],
+    starts: Sequence[int],
+    formal: bool,
+    said: list[Said] | None,
 ) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
@@ -239,19 +275,34 @@ def _prose(
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
             if a > floor:
-                out += _stretch(text, node, floor, a, times, starts, formal)
+                out += _stretch(text, node, floor, a, times, starts, formal, said)
             floor = covered = max(floor, b)
             at += 1
         if stop > floor:
-            out += _stretch(text, node, floor, stop, times, starts, formal)
+            out += _stretch(text, node, floor, stop, times, starts, formal, said)
     return out
 
 
-_BODY = re.compile(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
+# 该项工作于4月底前完成: the date of what the sentence before it asks.
+_BACK = regex(r"(?:该项?|此项?|这项|以上|上述)(?:工作|任务|事项|方案|措施)(?!由)")
+
+
+def _acts(duty: duties.Duty) -> bool:
+    return any(a.role != "recipient" for a in duty.actors)
+
+
+_BODY = regex(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
 
 
 def _stretch(
-    text: str, node: Node, start: int, end: int, times: Sequence[Mention], starts: Sequence[int], formal: bool
+    text: str,
+    node: Node,
+    start: int,
+    end: int,
+    times: Sequence[Mention],
+    starts: Sequence[int],
+    formal: bool,
+    said: list[Said] | None,
 ) -> list[Item]:
     told: list[_Told] = []
     timed = 0
@@ -262,12 +313,19 @@ def _stretch(
         i = bisect_left(starts, a)
         has_time = i < len(starts) and starts[i] < b
         timed += has_time
+        if told and told[-1][1] == a and has_time and _BACK.match(text, a, b):
+            told[-1] = (told[-1][0], b, told[-1][2], formal and _acts(told[-1][2]))
+            continue
         duty = duties.find(text, a, b)
-        if duty and (duty.binding or not has_time):
-            acts = any(x.role != "recipient" for x in duty.actors)
-            if not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b):
-                continue  # it sets up a body; the body's posts and members are read as such
-            told.append((a, b, duty, formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)))
+        if not duty:
+            continue
+        founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
+        acts = _acts(duty)
+        sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
+        if said is not None:
+            said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
+        if (duty.binding or not has_time) and not founds:  # a body's posts and members are read as such
+            told.append((a, b, duty, sure))
     if not told:
         return []
     told = _with_subjects(told)
@@ -322,13 +380,15 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
     return [Seat(a.name, a.role, "stated" if stated else "prose") for a in duty.actors]
 
 
-def add_prose(text: str, item: Item) -> None:
+def add_prose(text: str, item: Item, said: list[Said] | None = None) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
     known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
     for found in _SENTENCE.finditer(text, body, stop):
         duty = duties.find(text, *found.span())
+        if duty and said is not None:
+            said.append(Said(*found.span(), duty, False, beside=True))
         for actor in duty.actors if duty else ():
             if actor.name.text not in known or actor.role == "recipient":
                 item.seats.append(Seat(actor.name, actor.role, "prose"))

@@ -19,15 +19,16 @@ from typing import Protocol
 from policyparse.errors import PolicyParseError
 from policyparse.lexicon import alternation
 from policyparse.model import Obligation
+from policyparse.patterns import regex
 from policyparse.text import fold
 
-_QUOTED = re.compile(r"[“《〈]([^“”《》〈〉]{2,40})[”》〉]")
-_ASSIGNMENT = re.compile(
+_QUOTED = regex(r"[“《〈]([^“”《》〈〉]{2,40})[”》〉]")
+_ASSIGNMENT = regex(
     r"\((?:[^()]|\([^()]*\)){0,300}(?:单位|部门|牵头|负责|配合)(?:[^()]|\([^()]*\)){0,400}\)"
     r"|(?:牵头|责任|配合|主办|协办|完成时限)[一-鿿]{0,4}:[^。;]{0,300}"
 )
-_NOISE = re.compile(r"&[a-z]{2,6};|[0-9.,%:;。、()“”\"《》〈〉!?\-\s]+|年底|以上|以内|(?<=[0-9])[年月日个家万亿元]+")
-_NUMBERING = re.compile(r"^(?:[\s(]*[一二三四五六七八九十\d]{1,3}[)、.]\s*)+")
+_NOISE = regex(r"&[a-z]{2,6};|[0-9.,%:;。、()“”\"《》〈〉!?\-\s]+|年底|以上|以内|(?<=[0-9])[年月日个家万亿元]+")
+_NUMBERING = regex(r"^(?:[\s(]*[一二三四五六七八九十\d]{1,3}[)、.]\s*)+")
 
 
 @dataclass(frozen=True, slots=True)

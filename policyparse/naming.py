@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from policyparse.model import Notice, Party
+from policyparse.patterns import regex
 from policyparse.places import Place, full_name, place_of
 from policyparse.units import Units, canonical
 
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"(?:各|省|市|区|县|州|旗|省级|市级|区级|县级|市直|省直|区直|县直|上级)*"
     r"(?:(?:各?有关|各?相关|其他|其它|各|有关职能|相关职能|各?成员|各?责任|所属|主管|职能|行业主管|各?涉及)+"
     r"(?:行业|主管|职能|责任|成员|地方|牵头)*(?:部门|单位|方面|地区|机构|处室|科室|企业|部委)|部门|单位)"

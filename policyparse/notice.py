@@ -20,16 +20,12 @@ from policyparse.text import Flow, flow
 
 def read(document: Document, context: Context) -> Notice:
     """The notice that ``document`` holds; what could not be read or decided is told in ``warnings``."""
-    flowed = flow(document)
-    framed = frame.read(flowed)
-    reading = Reading(flowed, framed, context, warnings=list(document.warnings))
+    reading = begin(document, context)
+    flowed, framed = reading.flowed, reading.frame
     reading.aliases = {a.short: a.full for a in aliases.read(flowed.text, flowed.raw)}
-    parts: list[PartRead] = []
-    told = framed.kind in ("report", "news")
-    if not told:
-        parts = [read_part(reading, part) for part in framed.parts if part.kind != "toc"]
-        resolution.resolve(flowed.text, [i for p in parts for i in p.items])
-    name = _name(framed, flowed)
+    told = framed.kind in TOLD
+    parts = read_parts(reading)
+    name = name_of(framed, flowed)
     register = tuple(obligations(reading, name, parts))
     if not register and not told:
         reading.warnings.append("未发现任何任务或责任分工。")
@@ -44,8 +40,8 @@ def read(document: Document, context: Context) -> Notice:
         cc=framed.cc,
         citations=tuple(_citations(flowed, framed)),
         aliases=reading.aliases,
-        organs=tuple(organs.read(flowed, _annexes(framed), framed.used)),
-        clauses=tuple(_clause(flowed, child) for p in parts for child in p.root.children),
+        organs=tuple(organs.read(flowed, _titled(framed), framed.used, document.text)),
+        clauses=tuple([_clause(flowed, child) for p in parts for child in p.root.children]),
         obligations=register,
         facts=tuple(facts.read(flowed, partial(quantities.find, facts=True))) if told else (),
         warnings=tuple(dict.fromkeys(reading.warnings)),
@@ -53,8 +49,26 @@ def read(document: Document, context: Context) -> Notice:
     )
 
 
-def _annexes(framed: Frame) -> list[tuple[str, int, int]]:
-    return [(p.title, p.body, p.end) for p in framed.parts if p.kind == "annex"]
+TOLD = ("report", "news")  # kinds that tell what was done: their facts are read, and no obligations
+
+
+def begin(document: Document, context: Context) -> Reading:
+    """The document flowed and its frame read: what its parts are read with."""
+    flowed = flow(document)
+    return Reading(flowed, frame.read(flowed), context, warnings=list(document.warnings))
+
+
+def read_parts(reading: Reading) -> list[PartRead]:
+    """All parts of a notice, read and settled among each other; none of what only tells."""
+    if reading.frame.kind in TOLD:
+        return []
+    parts = [read_part(reading, part) for part in reading.frame.parts if part.kind != "toc"]
+    resolution.resolve(reading.flowed.text, [i for p in parts for i in p.items])
+    return parts
+
+
+def _titled(framed: Frame) -> list[tuple[str, int, int]]:
+    return [(p.title, p.body, p.end) for p in framed.parts if p.kind != "toc"]
 
 
 def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:
@@ -71,18 +85,19 @@ def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:
     ]
 
 
-def _clause(flowed: Flow, node: Node) -> Clause:
+def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> Clause:
+    path = (*above, node.label)
     return Clause(
-        path=node.path(),
+        path=path,
         label=node.label,
         heading=flowed.quote(*node.heading),
         span=flowed.span(node.start, node.end),
         page=flowed.page(node.start),
-        children=tuple(_clause(flowed, child) for child in node.children),
+        children=tuple([_clause(flowed, child, path) for child in node.children]),
     )
 
 
-def _name(framed: Frame, flowed: Flow) -> str:
+def name_of(framed: Frame, flowed: Flow) -> str:
     """An id for the notice that does not hang on its wording: from its number, else from title, issuers and date."""
     key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
     key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)

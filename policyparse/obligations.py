@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, Seat, add_prose, items
+from policyparse.items import Item, Said, Seat, add_prose, items
 from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
+from policyparse.patterns import regex
 from policyparse.rules import deadlines, modality, parties, quantities
-from policyparse.rules.base import Mention
+from policyparse.rules.base import Mention, Trail
+from policyparse.rules.parties import Assignment
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
 from policyparse.text import Flow, Line
@@ -21,13 +22,18 @@ from policyparse.text import Flow, Line
 
 @dataclass(slots=True)
 class Reading:
-    """What is gathered while one document is read."""
+    """What is gathered while one document is read.
+
+    ``trail`` and ``said`` are set by ``policyparse.trace`` only: they take down what rules and prose were judged by.
+    """
 
     flowed: Flow
     frame: Frame
     context: Context
     aliases: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    trail: Trail | None = None
+    said: list[Said] | None = None
 
 
 @dataclass(slots=True)
@@ -37,9 +43,28 @@ class PartRead:
     part: Part
     root: Node
     items: list[Item]
-    times: list[Mention]
-    amounts: list[Mention]
+    times: Placed
+    amounts: Placed
     tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
+    assignments: list[Assignment]
+
+
+class Placed:
+    """Mentions of a part, sorted, to be looked up by place."""
+
+    def __init__(self, mentions: Sequence[Mention]):
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions)
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in flow[start:end]."""
+        at = stop = bisect_left(self._starts, start)
+        while stop < len(self._mentions) and self._mentions[stop].end <= end:
+            stop += 1
+        return list(self._mentions[at:stop])
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -56,16 +81,17 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
-    times = deadlines.find(text, part.body, part.end)
+    times = deadlines.find(text, part.body, part.end, trail=reading.trail)
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
-    found = items(text, root, outside, times, skip, formal=not regulation)
+    found = items(text, root, outside, times, skip, formal=not regulation, said=reading.said)
     for item in found:
         if item.assignment:
-            add_prose(text, item)
+            add_prose(text, item, reading.said)
     resolution.apply_defaults(found, root.children, part.end)
-    amounts = quantities.find(text, part.body, part.end)
+    amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
-    return PartRead(part, root, sorted([*found, *rows], key=lambda i: (i.start, i.end)), times, amounts, tasks)
+    ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
+    return PartRead(part, root, ordered, Placed(times), Placed(amounts), tasks, outside)
 
 
 def _within_part(line: Line, part: Part) -> Line:
@@ -79,6 +105,12 @@ def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
+    """The obligations of all parts of the notice ``name``, in order."""
+    return (_obligation(reading, part, item, key) for part, item, key in rows(reading, name, read))
+
+
+def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tuple[PartRead, Item, str]]:
+    """The items that become obligations, each with its part and the obligation's id."""
     used: Counter[str] = Counter()
     seen: set[str] = set()
     main = sum(p.part.kind != "annex" for p in read)
@@ -92,7 +124,7 @@ def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterab
             labels = item.labels if item.labels is not None else item.node.path()
             key = "/".join((name, prefix, *(label.strip("()（）") for label in labels)))
             used[key] += 1
-            yield _obligation(reading, part, item, key if used[key] == 1 else f"{key}-{used[key]}")
+            yield part, item, key if used[key] == 1 else f"{key}-{used[key]}"
 
 
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
@@ -107,22 +139,13 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         page=flowed.page(item.start),
         modality=_modality(measures),
         measures=measures,
-        parties=tuple(
-            Party(
-                name=_name(flowed, s),
-                text=flowed.quote(s.name.start, s.name.end),
-                role=s.role,
-                basis=s.basis,
-                span=flowed.span(s.name.start, s.name.end),
-            )
-            for s in resolution.unique(item.seats)
-        ),
+        parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(reading, part, item)),
     )
 
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")
 
 
 def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
@@ -131,9 +154,10 @@ def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
     for found in _SENTENCE.finditer(flowed.text, start, stop):
-        if len(found[0].strip(" 。;()")) > 1:
-            text = flowed.quote(*found.span())
-            yield Measure(text=text, span=flowed.span(*found.span()), modality=modality.of(found[0]))
+        said = found[0]
+        if len(said.strip(" 。;()")) > 1:
+            a, b = found.span()
+            yield Measure(text=flowed.quote(a, b), span=flowed.span(a, b), modality=modality.of(said))
 
 
 def _modality(measures: Sequence[Measure]) -> Modality:
@@ -142,22 +166,20 @@ def _modality(measures: Sequence[Measure]) -> Modality:
     return kinds.pop() if len(kinds) == 1 else "obligation"
 
 
-def _name(flowed: Flow, seat: Seat) -> str:
-    """The unit's name as printed, unless something had to be written out."""
-    return flowed.quote(seat.name.start, seat.name.end) if seat.name.full == seat.name.text else seat.name.full
+def _party(flowed: Flow, seat: Seat) -> Party:
+    """The party of a seat: its name as printed, unless something had to be written out."""
+    name = seat.name
+    printed = flowed.quote(name.start, name.end)
+    return Party(
+        name=printed if name.full == name.text else name.full,
+        text=printed,
+        role=seat.role,
+        basis=seat.basis,
+        span=flowed.span(name.start, name.end),
+    )
 
 
-def _between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    """The mentions that lie in flow[start:end]; they are sorted."""
-    at = bisect_left(mentions, start, key=lambda m: m.start)
-    out: list[Mention] = []
-    while at < len(mentions) and mentions[at].end <= end:
-        out.append(mentions[at])
-        at += 1
-    return out
-
-
-_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
+_YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
 
 
 def _headings(node: Node) -> list[tuple[int, int]]:
@@ -170,19 +192,27 @@ def _headings(node: Node) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
-    flowed, framed = reading.flowed, reading.frame
-    above = _headings(item.node)
-    mentions = [m for a, b in above if a not in part.tasks for m in _between(part.times, a, b)]
-    mentions += [
-        m for m in _between(part.times, item.start, item.end) if not any(a <= m.start < b for a, b in item.limits)
-    ]
-    mentions += [m for a, b in item.also for m in _between(part.times, a, b)]
+def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
+    """The mentions that an item's deadlines come from: of the headings above it, its own, those of an assignment
+    that it shares, and those of its cells of time limits, which are read as such.
+    """
+    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in part.times.between(a, b)]
+    own = part.times.between(item.start, item.end)
+    mentions += [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    mentions += [m for a, b in item.also for m in part.times.between(a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
+    return mentions
+
+
+def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> list[deadlines.Resolved]:
+    """The deadlines of one item: of the headings above it, its own, and those of a shared assignment."""
+    flowed, framed = reading.flowed, reading.frame
+    mentions = bounding(flowed, part, item)
     if not mentions:
-        return
+        return []
+    above = _headings(item.node)
     year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
-    resolved = deadlines.resolve(
+    found = deadlines.resolve(
         mentions,
         flowed.text,
         heading_year=year,
@@ -190,11 +220,20 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         issued_on=framed.issued_on,
         today=reading.context.today,
         calendar=reading.context.calendar,
+        trail=trail,
     )
-    dated = {r.freq for r in resolved if r.kind == "recurring" and r.by}
-    for r in resolved:
-        if r.kind == "recurring" and not r.by and r.freq in dated and not r.start:
-            continue  # 每月通报, and every month by the 25th: one duty, said twice
+    dated = {r.freq for r in found if r.kind == "recurring" and r.by}
+    # 每月通报, and every month by the 25th: one duty, said twice
+    kept = [r for r in found if not (r.kind == "recurring" and not r.by and r.freq in dated and not r.start)]
+    if trail is not None and len(kept) < len(found):
+        twice = {r.span for r in found if r not in kept}
+        trail.dropped += [(m, "the same rhythm is said with its day") for m in mentions if (m.start, m.end) in twice]
+    return kept
+
+
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
+    flowed = reading.flowed
+    for r in resolved(reading, part, item):
         if r.note:
             reading.warnings.append(r.note)
         yield Deadline(
@@ -222,7 +261,7 @@ def _plan_years(reading: Reading, part: PartRead) -> tuple[int, int] | None:
 def _tales(reading: Reading, part: PartRead, item: Item) -> list[tuple[int, int]]:
     """The stretches of an item that tell what was so in years before the notice."""
     return deadlines.tales(
-        _between(part.times, item.start, item.end),
+        part.times.between(item.start, item.end),
         reading.flowed.text,
         plan_years=_plan_years(reading, part),
         issued_on=reading.frame.issued_on,
@@ -230,16 +269,28 @@ def _tales(reading: Reading, part: PartRead, item: Item) -> list[tuple[int, int]
     )
 
 
-def _quantities(reading: Reading, part: PartRead, item: Item) -> Iterable[Quantity]:
-    flowed, told = reading.flowed, _tales(reading, part, item)
+def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
+    """The quantities of one item, each once, without those in its list of units and in tales of the past."""
+    told = _tales(reading, part, item)
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
-    for mention in _between(part.amounts, item.start, item.end):
+    for mention in part.amounts.between(item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
-        if key in seen or units[0] <= mention.start < units[1] or _within(mention.start, told):
+        past = _within(mention.start, told)
+        if key in seen or past or units[0] <= mention.start < units[1]:
+            if trail is not None:
+                why = "it repeats a quantity" if key in seen else "it stands in the list of units"
+                trail.dropped.append((mention, "a date before the notice tells of it" if past else why))
             continue
         seen.add(key)
+        yield mention
+
+
+def _quantities(reading: Reading, part: PartRead, item: Item) -> Iterable[Quantity]:
+    flowed = reading.flowed
+    for mention in counted(reading, part, item):
+        amount: quantities.Amount = mention.value
         yield Quantity(
             text=flowed.quote(mention.start, mention.end),
             span=flowed.span(mention.start, mention.end),

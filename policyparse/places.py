@@ -6,25 +6,25 @@ is the office of the city above.  Without the user's register, that is all that 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from policyparse.model import Notice
+from policyparse.patterns import regex
 
 _HAN = "[一-鿿]"
 _NOT = "(?!场|民(?![政族宗])|容|政(?![府协法务数研公]))"  # 市场, 市民, 市政 are words of their own
-_PLACE = re.compile(
+_PLACE = regex(
     rf"(?:中国共产党|中共)?(?P<province>{_HAN}{{2,8}}?(?:省|自治区))?"
     rf"(?P<city>{_HAN}{{1,7}}?(?:自治州|地区|州(?![市县区])(?=人民政府|政府|委|直|.{{2,8}}[局办])|市{_NOT}|盟))?"
     rf"(?P<county>{_HAN}{{1,8}}?(?:自治县|自治旗|新区|县(?!域)|区(?![域块])|旗|市{_NOT}))?"
     rf"(?P<town>{_HAN}{{1,6}}?(?:镇|街道|(?<!城)乡(?!村)))?"
 )
 # A name that begins like this belongs to no place; one that begins with a level is that level's.
-_ABSOLUTE = re.compile(r"国家|国务院|中国|中华|中央|中共|全国|国网|最高人民|公安部|海关总署|税务总局")
-_LEVEL = re.compile(r"自治区|省(?!会)|市" + _NOT + r"|州|盟|县(?!域)|旗|区(?![域块])|镇|乡(?!村)|街道")
-_OWN_PLACE = re.compile(rf"{_HAN}{{2,9}}?(?:省|自治区|自治州|市{_NOT}|县(?!域)|区(?![域块])|旗)(?={_HAN})")
-_STEM = re.compile(r"(?:壮族|回族|维吾尔)?自治区$|省$|市$|自治州$|州$|地区$|盟$|新区$|自治县$|县$|区$|旗$")
+_ABSOLUTE = regex(r"国家|国务院|中国|中华|中央|中共|全国|国网|最高人民|公安部|海关总署|税务总局")
+_LEVEL = regex(r"自治区|省(?!会)|市" + _NOT + r"|州|盟|县(?!域)|旗|区(?![域块])|镇|乡(?!村)|街道")
+_OWN_PLACE = regex(rf"{_HAN}{{2,9}}?(?:省|自治区|自治州|市{_NOT}|县(?!域)|区(?![域块])|旗)(?={_HAN})")
+_STEM = regex(r"(?:壮族|回族|维吾尔)?自治区$|省$|市$|自治州$|州$|地区$|盟$|新区$|自治县$|县$|区$|旗$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from policyparse.items import Item, Seat
+from policyparse.patterns import regex
 from policyparse.rules.parties import CONVENTION
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node
 
 
@@ -18,7 +18,7 @@ def resolve(text: str, items: Sequence[Item]) -> None:
     apply_convention(items, conventions(text))
 
 
-_RANKED = re.compile("第一(?=[位个名的者])|首位|首个|首名")
+_RANKED = regex("第一(?=[位个名的者])|首位|首个|首名")
 
 
 def conventions(text: str) -> list[tuple[int, bool]]:
@@ -34,23 +34,37 @@ def conventions(text: str) -> list[tuple[int, bool]]:
     return out
 
 
+def convention_for(item: Item, said: Sequence[tuple[int, bool]], lasting: int | None) -> int | None:
+    """Where the lead-first convention is said that the list of ``item`` stands under; None where there is none.
+
+    ``lasting`` is the offset from which on one holds for everything.
+    """
+    if item.assignment is None and not item.table:
+        return None
+    start, end = (item.assignment.start, item.assignment.end) if item.assignment else (item.start, item.end)
+    i = bisect_left(said, (start, False))
+    if i < len(said) and said[i][0] < end:
+        return said[i][0]
+    return lasting if lasting is not None and start >= lasting else None
+
+
+def lasting_from(said: Sequence[tuple[int, bool]]) -> int | None:
+    """From where on a convention holds for all lists (下同); None where none does."""
+    return min((at for at, lasts in said if lasts), default=None)
+
+
 def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) -> None:
     """Make the first unit of every list under a lead-first convention the lead."""
-    lasting = min((at for at, lasts in said if lasts), default=None)
+    lasting = lasting_from(said)
     for item in items:
-        if item.assignment is None and not item.table:
-            continue
-        start, end = (item.assignment.start, item.assignment.end) if item.assignment else (item.start, item.end)
-        i = bisect_left(said, (start, False))
-        here = i < len(said) and said[i][0] < end
-        if not here and (lasting is None or start < lasting):
+        if convention_for(item, said, lasting) is None:
             continue
         stated = [i for i, s in enumerate(item.seats) if s.basis in ("stated", "table")]
         if any(item.seats[i].role == "lead" for i in stated):
             continue
         first = next((i for i in stated if item.seats[i].role == "responsible"), None)
         if first is not None:
-            item.seats[first] = Seat(item.seats[first].name, "lead", "convention")
+            item.seats[first] = Seat(item.seats[first].name, "lead", "convention", item.seats[first].said)
 
 
 def apply_defaults(items: Sequence[Item], top: Sequence[Node], end: int) -> None:
@@ -139,7 +153,7 @@ def _joined(text: str, seats: Sequence[Seat], sure: set[tuple[str, str]]) -> lis
         last = out[-1] if out else None
         if last and (last.name.text, seat.name.text) in sure and last.name.end + 1 == seat.name.start:
             whole = text[last.name.start : seat.name.end]
-            out[-1] = Seat(Name(last.name.start, seat.name.end, whole, whole), last.role, last.basis)
+            out[-1] = Seat(Name(last.name.start, seat.name.end, whole, whole, "pair"), last.role, last.basis, last.said)
         else:
             out.append(seat)
     return out
@@ -158,7 +172,7 @@ def unique(seats: Sequence[Seat]) -> list[Seat]:
     return list(out.values())
 
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 def close_up(name: str) -> str:

@@ -15,11 +15,12 @@ from collections.abc import Mapping
 from policyparse.calendars import StateCouncil, WorkingDays
 from policyparse.errors import PolicyParseError
 from policyparse.model import Deadline
+from policyparse.patterns import regex
 from policyparse.text import fold
 
 Triggers = Mapping[str, dt.date]
 
-_AROUND = re.compile(r"^(?:在|自|从|于|经)|(?:之日起|之日|之后|以后|后|起|当日|时)+$")
+_AROUND = regex(r"^(?:在|自|从|于|经)|(?:之日起|之日|之后|以后|后|起|当日|时)+$")
 _DEFAULT_RULES = {
     "DAILY": "FREQ=DAILY",
     "WEEKLY": "FREQ=WEEKLY;BYDAY=SU",

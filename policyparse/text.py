@@ -9,11 +9,12 @@ together, drops the spaces that justification put between Han characters, folds 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from policyparse.model import Block, Cell, Document, Span
+from policyparse.patterns import regex
 
 # Variants are replaced one by one, and only those that are present: many times as fast as str.translate.
 _FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"), ("．", "."))
@@ -28,7 +29,7 @@ _RARE_TO = (
     "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇"
 )
 _RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
-_HAS_RARE = re.compile("[" + re.escape(_RARE_FROM) + "]")
+_HAS_RARE = regex("[" + re.escape(_RARE_FROM) + "]")
 
 
 def fold(text: str) -> str:
@@ -63,7 +64,7 @@ class Flow:
     of the flow to offsets of ``Document.text``.
     """
 
-    __slots__ = ("_at", "_starts", "_to", "lines", "pages", "raw", "text")
+    __slots__ = ("_at", "_ends", "_shifts", "_starts", "_to", "lines", "pages", "raw", "text")
 
     def __init__(self, raw: str, starts: list[int], to: list[int], lines: list[Line], pages: list[Block]):
         self.raw = raw
@@ -71,22 +72,33 @@ class Flow:
         self.lines = lines
         self.pages = pages
         self._starts = starts  # flow offset at which a run of source characters starts …
+        self._ends = [*starts[1:], len(raw)]
         self._to = to  # … and the source offset of its first character
+        self._shifts = [there - here for here, there in zip(starts, to, strict=True)]
         self._at = [b.span[0] for b in pages]
 
     def source(self, offset: int) -> int:
         """Source offset of the character at flow ``offset``."""
         i = bisect_right(self._starts, offset) - 1
-        return self._to[i] + offset - self._starts[i]
+        return offset + self._shifts[i]
+
+    def breaks(self, start: int, end: int) -> list[int]:
+        """Offsets in flow(start:end) before which white space or a line break of the source was left out."""
+        a, b = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        return [
+            at
+            for i in range(max(a, 1), b)
+            if (at := self._starts[i]) > start and self._to[i] > self._to[i - 1] + at - self._starts[i - 1]
+        ]
 
     def span(self, start: int, end: int) -> Span:
         """Span in ``Document.text`` of flow[start:end] (both ends trimmed to characters of the source)."""
         if end <= start:
             at = self.source(start)
             return (at, at)
-        i = bisect_right(self._starts, start)
-        shift = self._to[i - 1] - self._starts[i - 1]
-        if i == len(self._starts) or end <= self._starts[i]:  # all of it in one run, as nearly always
+        i = bisect_right(self._starts, start) - 1
+        shift = self._shifts[i]
+        if end <= self._ends[i]:  # all of it in one run, as nearly always
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 
@@ -104,22 +116,22 @@ class Flow:
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _WIDE = HAN + "，。；：、！？（）［］〔〕【】《》〈〉“”‘’…—％０-９"
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BLANK = re.compile(r"[ \t\xa0\u3000\u2000-\u200b\ufeff\xad]+")
-_PAGE_NUMBER = re.compile(
+_LINE = regex(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = regex(r"[ \t\xa0\u3000\u2000-\u200b\ufeff\xad]+")
+_PAGE_NUMBER = regex(
     r"(?:[-—－–―─]{1,2}\s*\d{1,4}\s*[-—－–―─]{1,2}|第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s+\d+.*)$"
 )
-_LONE_NUMBER = re.compile(r"\d{1,3}$")
+_LONE_NUMBER = regex(r"\d{1,3}$")
 # A line that starts like this is a paragraph of its own, whatever stands before it.
-_OPENER = re.compile(
+_OPENER = regex(
     r"[#\-*>●•◆■□▪➢·]|--|——|第[一二三四五六七八九十百零\d]{1,4}[章节条编部]|[一二三四五六七八九十]{1,3}\s*[、.．,，]|"
     r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[.．、](?!\d)|\d{1,2}[）)]|[①-⑳]|"
     r"(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|完成时|时间节点|联系|抄送|附件|附:|附：|主送|组\s*长|副\s*组\s*长|成\s*员|[一二三四五六七八九十]是)"
 )
-_FIELD = re.compile(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
+_FIELD = regex(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
 _TERMINALS = tuple("。！？；：!?;:」』…")
 _CLOSING = "”’\"'）)】〕]］》"
-_HAS_STOP = re.compile("[，。；、,;：:]")
+_HAS_STOP = regex("[，。；、,;：:]")
 
 
 def _is_furniture(line: str) -> bool:
@@ -163,8 +175,8 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
 
 
 _AFTER_NUMBER = tuple("年月日号时万亿元％%")  # 2024 年 12 月, 50 万元: never two columns
-_CUT_DATE = re.compile(r"(?:^|[^\d])20\d\d\s*(?:年\s*\d{0,2})?$|\d\s*月$")
-_DATE_GOES_ON = re.compile(r"(?:年|月|\d{1,2}\s*[月日])")
+_CUT_DATE = regex(r"(?:^|[^\d])20\d\d\s*(?:年\s*\d{0,2})?$|\d\s*月$")
+_DATE_GOES_ON = regex(r"(?:年|月|\d{1,2}\s*[月日])")
 
 
 def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:

@@ -30,11 +30,12 @@ from typing import Any
 
 from policyparse.errors import PolicyParseError
 from policyparse.lexicon import table
+from policyparse.patterns import regex
 from policyparse.text import fold
 
 FIELDS = ("name", "aliases", "parent", "level", "members")
-_DIVIDER = re.compile(r"[、;；|]")
-_SPACE = re.compile(r"\s+")
+_DIVIDER = regex(r"[、;；|]")
+_SPACE = regex(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

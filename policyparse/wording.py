@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse.model import Obligation, Quantity, Role
+from policyparse.patterns import regex
 
 ROLE_WORDS: dict[Role, str] = {
     "lead": "牵头",
@@ -26,8 +25,8 @@ def amount(quantity: Quantity) -> str:
     return f"{quantity.of}{number(quantity.value)}{quantity.unit}" if quantity.of else quantity.text
 
 
-_BOUND = re.compile(r"(?:不少于|不低于|不超过|不小于|至少|达到|超过|力争|约|达|到|为|超|近|的|,|，)+$")
-_HAN = re.compile(r"[一-鿿]{2,4}$")
+_BOUND = regex(r"(?:不少于|不低于|不超过|不小于|至少|达到|超过|力争|约|达|到|为|超|近|的|,|，)+$")
+_HAN = regex(r"[一-鿿]{2,4}$")
 
 
 def counted(obligation: Obligation, quantity: Quantity) -> str:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policyparse.patterns import regex
+
 if TYPE_CHECKING:
     import jieba  # type: ignore[import-untyped]
 
-_WORD = re.compile("[一-鿿A-Za-z0-9]{2,}$")
+_WORD = regex("[一-鿿A-Za-z0-9]{2,}$")
 
 
 def _private_folder() -> str:

@@ -19,15 +19,15 @@ SCORER = next(
 
 # F1 over all gold files, just under what is reached; "prose" is a recall.  Only ever raised.
 FLOORS = {
-    "obligations": 0.99,
-    "parties": 0.99,
-    "leads": 0.99,
-    "deadlines": 0.97,
-    "quantities": 0.97,
-    "notice": 0.99,
-    "organs": 0.0,
-    "facts": 0.0,
-    "prose": 0.95,
+    "obligations": 0.995,
+    "parties": 0.995,
+    "leads": 0.995,
+    "deadlines": 0.99,
+    "quantities": 0.99,
+    "notice": 0.995,
+    "organs": 1.0,
+    "facts": 1.0,
+    "prose": 0.98,
 }
 
 

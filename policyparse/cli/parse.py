@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from policyparse.cli.base import EXIT_CODES, Run, inputs, output, output_option
+from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
     from policyparse.model import Notice
@@ -31,12 +32,33 @@ if TYPE_CHECKING:
     metavar="N",
     help="Processes for several files with -o OUT.jsonl; 0: one for each core.",
 )
+@click.option(
+    "--trace",
+    "traced",
+    is_flag=True,
+    help="Print how the obligations came about instead: which rules saw what, which overlaps lost, how each value "
+    "was resolved.",
+)
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="PATH",
+    help="With --trace: this clause and those below it (二/（一）/1), whether it became an obligation or not; "
+    "may be repeated [every clause that became one].",
+)
 @output_option
-def command(run: Run, form: str | None, jobs: int, out: str | None) -> int:
+def command(run: Run, form: str | None, jobs: int, traced: bool, clauses: tuple[str, ...], out: str | None) -> int:
     """Parse notices (files, folders, or - for standard input) and print their obligations.
 
     Several files with -o OUT.jsonl make a batch: if it is interrupted, the same command goes on where it stopped.
     """
+    if clauses and not traced:
+        raise click.UsageError("--clause works with --trace")
+    if traced and (form or jobs != 1):
+        raise click.UsageError("--trace prints plain text, one file after the other; leave --format and --jobs out")
+    if traced:
+        return _trace(run, clauses, out)
     form = form or ("jsonl" if out and out.endswith(".jsonl") else "json")
     if run.many and form == "jsonl" and out not in (None, "-") and "-" not in run.files:
         from policyparse.cli.batch import parse_batch
@@ -50,6 +72,29 @@ def command(run: Run, form: str | None, jobs: int, out: str | None) -> int:
         with output(out) as stream:
             _FORMATS[form](chain([first], notices), run.many, stream)
     return run.exit_code
+
+
+def _trace(run: Run, clauses: tuple[str, ...], out: str | None) -> int:
+    """Write the traces of all inputs; a clause that a notice does not have is told like a file that can't be read."""
+    traces = _traces(run, clauses)
+    first = next(traces, None)
+    if first is not None:
+        with output(out) as stream:
+            for text in chain([first], traces):
+                stream.write(text.encode())
+    return run.exit_code
+
+
+def _traces(run: Run, clauses: tuple[str, ...]) -> Iterator[str]:
+    from policyparse.trace import trace
+
+    for path, document, _ in run.documents():
+        try:
+            text = trace(document, run.context(), clauses)
+        except PolicyParseError as error:
+            run.fail(f"{path}: {error}")
+        else:
+            yield f"=== {path}\n{text}\n" if run.many else text
 
 
 def _json(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:

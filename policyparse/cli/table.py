@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from io import StringIO
 from typing import IO, TYPE_CHECKING
+
+from policyparse.patterns import regex
 
 if TYPE_CHECKING:
     from policyparse.model import Notice, Obligation
@@ -15,7 +16,7 @@ COLUMNS = ("序号", "条款", "任务", "牵头单位", "责任/配合单位", 
 WIDTH = 120  # where the output is no terminal and COLUMNS says nothing
 
 # Control characters and marks of writing direction: a notice must not move the cursor or turn lines round.
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = regex("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def write(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:

@@ -72,6 +72,8 @@ def read(
     job = Job(data, name or "（输入）", limits, ocr)
     kind = sniff(job)
     draft = _draft(job, kind)
+    if len(draft.pieces) > limits.pieces:
+        raise job.error(f"有 {len(draft.pieces)} 个段落和单元格，超过上限，不像是公文，请拆分后读取")
     text, blocks = _text(draft)
     if not text.strip():
         raise job.error("没有读到文字，文件里可能没有内容，或者只有图片")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policyparse.errors import ReadError
 from policyparse.model import Block, BlockKind, Cell
+from policyparse.patterns import regex
 
 Box = tuple[float, float, float, float]
 
@@ -17,14 +17,16 @@ class Limits:
     """How much of a file is read at most, so that a hostile one cannot fill the memory.
 
     ``bytes`` of the file itself, ``pages`` of a document, ``unpacked`` bytes of an archive's members
-    together, ``members`` of an archive, ``cells`` of a spreadsheet, ``seconds`` for an outside converter.
+    together, ``members`` of an archive, ``cells`` of a spreadsheet (empty ones included), ``pieces`` (paragraphs and
+    filled cells) of a document, ``seconds`` for an outside converter.
     """
 
     bytes: int = 50 * 1024 * 1024
     pages: int = 2000
     unpacked: int = 300 * 1024 * 1024
     members: int = 10_000
-    cells: int = 2_000_000
+    cells: int = 1_000_000
+    pieces: int = 300_000
     seconds: float = 90.0
 
 
@@ -71,8 +73,8 @@ class Draft:
 
 
 # Characters that never belong into composed text: control characters, zero-width marks, soft hyphens.
-_DROP = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
-_BREAK = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_DROP = regex("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
+_BREAK = regex("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _EDGE = " \t\xa0\u3000\u2002\u2003\u2009"
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyparse.model import Cell
+from policyparse.patterns import regex
 from policyparse.reading.archive import Archive
 from policyparse.reading.base import Draft, Job, Piece
 from policyparse.reading.numbering import Numbering, Style, W, number_of, whole
@@ -22,7 +23,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DEPTH = 60  # tables in tables, text boxes in text boxes: deeper ones are left out
-_CONTENTS = re.compile(r"(?:toc|目录)\s*\d*$", re.I)
+_CONTENTS = regex(r"(?:toc|目录)\s*\d*$", re.I)
 _SYMBOLS = {0xF0A8: "□", 0xF06F: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FD: "☒", 0xF0FC: "✓", 0xF0B7: "•", 0xF06C: "●"}
 # Elements whose content is text of the paragraph, like the paragraph's own.
 _INLINE = frozenset(

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyparse.patterns import regex
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -20,9 +22,9 @@ BLOCKS = frozenset(
     "thead tr ul".split()
 )
 _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th", "colgroup"))
-_STOP = re.compile("[，。；、？！]")
+_STOP = regex("[，。；、？！]")
 # Names that web designers give to what surrounds the text (ids and classes of page furniture).
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"(?:^|[\s_-])(?:foot|footer|nav|navbar|menu|crumb|breadcrumb|copyright|share|sidebar|related|recommend|toolbar|"
     r"login|search|comment|pagination|bottom|jiathis|bdsharebuttonbox)(?:$|[\s_-]|\d)",
     re.I,

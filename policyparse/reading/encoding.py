@@ -7,7 +7,8 @@ are always decoded as GB18030 (GB 18030-2022), which holds both.
 from __future__ import annotations
 
 import codecs
-import re
+
+from policyparse.patterns import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,8 +19,8 @@ _MARKS = (
 )
 _SAMPLE = 4000  # characters looked at to weigh two encodings
 _PLAUSIBLE = 0.7  # share of frequent characters below which a decoding is taken for noise
-_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
-_UTF16_USUAL = re.compile("[\t\n\r -~\u2010-\u2026\u2460-\u2473\u3000-\u3017\u4e00-\u9fa5\uff00-\uff5e]")
+_BEYOND_TWO_BYTES = regex("[^\x00-\u07ff]")
+_UTF16_USUAL = regex("[\t\n\r -~\u2010-\u2026\u2460-\u2473\u3000-\u3017\u4e00-\u9fa5\uff00-\uff5e]")
 _TEXT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a\x1b")
 
 

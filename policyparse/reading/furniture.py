@@ -9,16 +9,17 @@ import re
 from functools import lru_cache
 
 from policyparse.lexicon import load, table
+from policyparse.patterns import regex
 from policyparse.reading.base import Piece
 from policyparse.text import fold
 
 _HEAD, _FOOT = 20, 40  # lines at either end that are looked at
 _METADATA = 60  # pieces from the start among which metadata is looked for
 _LONGEST = 160  # characters of a line of the site
-_LABEL = re.compile(r"[\[【]?([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{0,11}?)[\]】]?\s*[:：]\s*(.*)", re.S)
-_COLUMNS = re.compile(r"\s{2,}")
-_SENTENCE = re.compile("[。；]")
-_UNSEEN = re.compile("[\\s\ue000-\uf8ff]")
+_LABEL = regex(r"[\[【]?([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{0,11}?)[\]】]?\s*[:：]\s*(.*)", re.S)
+_COLUMNS = regex(r"\s{2,}")
+_SENTENCE = regex("[。；]")
+_UNSEEN = regex("[\\s\ue000-\uf8ff]")
 _ORDER = ("发文字号", "发文机关", "成文日期")
 
 

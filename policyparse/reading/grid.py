@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from policyparse.model import Cell
+from policyparse.patterns import regex
 from policyparse.reading.base import Box, Piece
 
-_TERMINAL = re.compile(r"[。！？；!?;][”’\"'）)】〕\]」』]*$")
-_OPENER = re.compile(
+_TERMINAL = regex(r"[。！？；!?;][”’\"'）)】〕\]」』]*$")
+_OPENER = regex(
     r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s*[.．、](?!\d)|[①-⑳●•◆■]"
 )
-_TOKEN = re.compile(r"(?:[0-9A-Za-z.%/-]+|.)[、，。；：）》”]?", re.S)
+_TOKEN = regex(r"(?:[0-9A-Za-z.%/-]+|.)[、，。；：）》”]?", re.S)
 # Names of units one a line, without separators, must not grow together.
-_UNIT = re.compile(r"(?:[局委办厅部室会院站队处科所社团行]|中心|政府|公司|集团|街道|[县市区镇乡])[）)]?$")
+_UNIT = regex(r"(?:[局委办厅部室会院站队处科所社团行]|中心|政府|公司|集团|街道|[县市区镇乡])[）)]?$")
 _SNAP = 3.0  # edges closer than this many points are one edge
 _PADDING = 12.0  # what word processors leave free at both sides of a cell together
 _SHIFT = 8.0  # how far the columns of a table may stand apart on its pages

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyparse.lexicon import words
+from policyparse.patterns import regex
 from policyparse.reading.base import Draft, Job, Piece
 from policyparse.reading.dom import Walker
 from policyparse.reading.encoding import NotText, Undecodable, declared, decode
@@ -20,27 +21,28 @@ from policyparse.reading.page_blocks import Renderer
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CHARSET = re.compile(
+_CHARSET = regex(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
 )
 _NEVER = (
     "script, style, noscript, template, iframe, object, svg, canvas, video, audio, select, option, input, button, "
     "textarea, [hidden], map, link, meta"
 )
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"display\s*:\s*none|(?:^|[;\s])font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)", re.I
 )
-_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.I)
+_INVISIBLE = regex(r"visibility\s*:\s*hidden", re.I)
 _TITLE_META = "meta[name=ArticleTitle], meta[name=articletitle], meta[property='og:title']"
 # What page titles add behind the notice's own: " - 某某市人民政府门户网站", "_政策文件_某某网".
-_SITE = re.compile(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*(?:网|政府|门户|平台)[^）)]*$)).*$")
-_REPRINT = re.compile(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
+_SITE = regex(r"(?:\s*[_|]|\s+[-—–]{1,2}\s|\s*[-—–]{1,2}(?=[^）)]*(?:网|政府|门户|平台)[^）)]*$)).*$")
+_REPRINT = regex(r"^[（(【\[]?(?:转载|转发|图解)?[）)】\]]?")
 _METADATA = 60  # pieces of the text box that may be a table of metadata
 # Elements that nothing but their own end tag closes.
-_NESTING = re.compile(
+_NESTING = regex(
     r"<(/?)(?:div|span|ul|ol|dl|table|font|b|i|u|strong|em|a|center|blockquote|section|article|form|fieldset)\b", re.I
 )
 _DEEPEST = 5000
+_MOST_TAGS = 800_000  # with closing ones; the page of a long notice has a few thousand
 _MOST_HEAD = 400  # pieces above the text box that are searched for what the page says about the notice
 
 
@@ -48,8 +50,8 @@ def read(job: Job) -> Draft:
     """Read a web page (or the page inside an MHTML archive)."""
     data = _page_of_archive(job) if job.data[:4096].lower().find(b"mime-version") >= 0 else job.data
     text, encoding, warnings = _decode(job, data)
-    if _is_nested_too_deep(text):
-        raise job.error("网页的元素嵌套过深，可能是恶意文件，未读取")
+    if text.count("<") > _MOST_TAGS or _is_nested_too_deep(text):
+        raise job.error("网页的元素过多或嵌套过深，可能是恶意文件，未读取")
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(text)

@@ -14,25 +14,26 @@ from itertools import pairwise
 from statistics import median
 
 from policyparse.model import BlockKind
+from policyparse.patterns import regex
 from policyparse.reading.base import Box, Piece
 from policyparse.reading.grid import Grid, join_grids
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·①-⑳"
 # A space with a wide character on either side is drawn by justification, not written: 2024 年 11 月.
-_NARROW_SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=[0-9A-Za-z%.(（])|(?<=[0-9A-Za-z%.)）]) (?=[{_WIDE}])")
-_HAN_SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
-_PAGE_NUMBER = re.compile(
+_NARROW_SPACE = regex(rf"(?<=[{_WIDE}]) (?=[0-9A-Za-z%.(（])|(?<=[0-9A-Za-z%.)）]) (?=[{_WIDE}])")
+_HAN_SPACE = regex(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_PAGE_NUMBER = regex(
     r"[-—–―─_·.\s|]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―─_·.\s|]*$|page\s+\d+(?:\s+of\s+\d+)?$",
     re.I,
 )
-_LEADERS = re.compile(r"(?:[.．…·•]\s?){5,}\s*[-—(（]?\s*\d{1,4}\s*[-—)）]?$")
-_TERMINAL = re.compile(r"[。！？；：!?;:…][”’\"'）)】〕\]」』]*$")
-_OPENER = re.compile(
+_LEADERS = regex(r"(?:[.．…·•]\s?){5,}\s*[-—(（]?\s*\d{1,4}\s*[-—)）]?$")
+_TERMINAL = regex(r"[。！？；：!?;:…][”’\"'）)】〕\]」』]*$")
+_OPENER = regex(
     r"[●•◆■□▪➢·★☆]|——|第[一二三四五六七八九十百零〇\d]{1,4}[章节条编部]|[一二三四五六七八九十]{1,3}\s*[、.．]|"
     r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[.．、](?!\d)|[①-⑳]|附件|抄送"
 )
-_UNBROKEN = re.compile(r"[0-9A-Za-z.%/@:_-]+|.", re.S)
-_NUMBERS = re.compile(r"\d+")
+_UNBROKEN = regex(r"[0-9A-Za-z.%/@:_-]+|.", re.S)
+_NUMBERS = regex(r"\d+")
 _ZONE = 0.13  # share of the page height in which running heads and feet stand
 _SLACK = (
     2.2  # a line that ends this many characters before the margin is still full (punctuation does not begin a line)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policyparse.patterns import regex
 from policyparse.reading.archive import Archive
 from policyparse.reading.base import Draft, Job
 from policyparse.reading.grid import CellLine, Grid, Slot
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _POINTS = 72 / 25.4  # OFD measures in millimetres
 _ASCENT, _DESCENT = 0.86, 0.14  # of a Han character, above and below its baseline
-_PATH = re.compile(r"([SMLQBAC])|(-?\d+(?:\.\d+)?(?:[eE]-?\d+)?)")
+_PATH = regex(r"([SMLQBAC])|(-?\d+(?:\.\d+)?(?:[eE]-?\d+)?)")
 _MOST_PATHS = 20_000
 _POINT_AT = {"S": 0, "M": 0, "L": 0, "Q": 2, "B": 4, "A": 5}  # where the end point stands among an operator's numbers
 

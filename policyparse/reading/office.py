@@ -1,7 +1,7 @@
 """Old Word and WPS documents, RTF and ODT: turned into .docx by LibreOffice, where it is installed.
 
-Each call has a profile of its own, so that calls do not block each other and nothing of the user's is touched;
-macros do not run in headless conversion, and links are not followed.
+Each call has a profile of its own, so that calls do not block each other and nothing of the user's is touched.
+The profile forbids macros and active content, and sends what a document links to to a proxy that does not exist.
 """
 
 from __future__ import annotations
@@ -22,6 +22,18 @@ _PLACES = (
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+_PROXY = "/org.openoffice.Inet/Settings"
+_SETTINGS = (
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "DisableActiveContent", "true"),
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    (_PROXY, "ooInetProxyType", "2"),
+    (_PROXY, "ooInetNoProxy", ""),
+    *((_PROXY, f"ooInet{kind}ProxyName", "127.0.0.1") for kind in ("HTTP", "HTTPS", "FTP")),
+    *((_PROXY, f"ooInet{kind}ProxyPort", "9") for kind in ("HTTP", "HTTPS", "FTP")),
 )
 _NAMES = {"doc": "Word 旧格式（.doc）或 WPS 文档", "rtf": "RTF 文档", "odt": "ODT 文档"}
 
@@ -45,6 +57,7 @@ def to_docx(job: Job, kind: str) -> Job:
     with tempfile.TemporaryDirectory(prefix="policyparse-") as folder:
         source = Path(folder, f"input.{kind}")
         source.write_bytes(job.data)
+        _lock_down(Path(folder, "profile"))
         _run(job, _command(program, Path(folder), source))
         result = Path(folder, "out", "input.docx")
         if not result.is_file():
@@ -52,6 +65,20 @@ def to_docx(job: Job, kind: str) -> Job:
         if result.stat().st_size > job.limits.bytes:
             raise job.error("转换后的文件过大，未读取")
         return Job(result.read_bytes(), job.name, job.limits, job.ocr)
+
+
+def _lock_down(profile: Path) -> None:
+    """Write the settings into a new profile."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )
 
 
 def _command(program: str, folder: Path, source: Path) -> list[str]:

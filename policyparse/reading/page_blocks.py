@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policyparse.model import Cell
+from policyparse.patterns import regex
 from policyparse.reading.base import Piece
 from policyparse.reading.dom import BLOCKS, Walker, rows_of
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = regex(r"[ \t\n\r\f]+")
 # A line end of the source between two Han characters is no space of the text.
-_WIDE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u3000-\u9fff\uff00-\uffef])")
+_WIDE_BREAK = regex(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\n\r][ \t\n\r\f]*(?=[\u3000-\u9fff\uff00-\uffef])")
 _MOST_COLUMNS = 500  # of a table
 _MOST_ROWS = 20_000
 

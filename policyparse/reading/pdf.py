@@ -6,10 +6,10 @@ lines (``policyparse.reading.layout``).
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import TYPE_CHECKING
 
+from policyparse.patterns import regex
 from policyparse.reading.base import Draft, Job
 from policyparse.reading.layout import Page, compose_pages
 from policyparse.reading.pdf_page import Characters, Frame, edges, is_picture
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _MOST_CHARACTERS = 300_000  # on one page
-_GARBAGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
+_GARBAGE = regex("[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLANK = 8  # a page with fewer characters than this may be a scan,
 _UNREADABLE = 0.3  # and so may one with this share of characters without a meaning
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = regex(rb"stream\r?\n")
 _SMALL_STREAM = 100_000
 _DPI = 200
 _MOST_PIXELS = 4000  # along the longer side of a page that is recognised

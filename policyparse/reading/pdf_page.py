@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from policyparse.patterns import regex
 from policyparse.reading.base import Box
 from policyparse.reading.grid import CellLine, Grid, Slot
 from policyparse.reading.layout import Line, tidy
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 _MOST_OBJECTS = 20_000  # drawn on one page, beyond which its lines are no table
 _MOST_SEGMENTS = 2_000  # of one path
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = regex(r"\r\n|\r|\n")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
-_HAN = re.compile(f"[{_WIDE}]")
-_GAP = re.compile("[ \t\xa0\u3000\x00]+")
-_HAN_SPACE = re.compile(f"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
+_HAN = regex(f"[{_WIDE}]")
+_GAP = regex("[ \t\xa0\u3000\x00]+")
+_HAN_SPACE = regex(f"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 _SPACES = " \t\xa0\u3000\x00"
 _WRITTEN = 0.4  # a gap of this many characters between Han characters is a space, not justification
 _APART = 1.5  # a gap of this many characters parts a line (columns, names side by side)

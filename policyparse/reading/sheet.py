@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from policyparse.model import Cell
+from policyparse.patterns import regex
 from policyparse.reading.archive import Archive
 from policyparse.reading.base import Draft, Job, Piece
 from policyparse.reading.ole import MAGIC, Compound, Damaged
@@ -16,8 +17,8 @@ from policyparse.reading.ole import MAGIC, Compound, Damaged
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*$", re.I)
+_REFERENCE = regex(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_DEFAULT_NAME = regex(r"(?:sheet|工作表|表)\s*\d*$", re.I)
 _BOF = 0x0809
 _FILEPASS = 0x002F
 _CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))

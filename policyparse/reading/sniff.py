@@ -6,6 +6,7 @@ import re
 import struct
 from io import BytesIO
 
+from policyparse.patterns import regex
 from policyparse.reading.base import Job
 from policyparse.reading.ole import MAGIC, Compound, Damaged
 
@@ -24,9 +25,9 @@ _ZIP_MEMBERS = (
 )
 _ODT = b"application/vnd.oasis.opendocument.text"
 _OLE_STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta\s)", re.I)
-_HTML_PIECE = re.compile(rb"<(?:p|div|table|h[1-6]|span|title|center|font|br)\b[^<>]*>", re.I)
-_MHTML = re.compile(rb"^(?:from|mime-version|content-type|subject|date|snapshot-[a-z-]+|x-[a-z-]+)\s*:", re.I)
+_HTML = regex(rb"<(?:!doctype\s+html|html|head|body|meta\s)", re.I)
+_HTML_PIECE = regex(rb"<(?:p|div|table|h[1-6]|span|title|center|font|br)\b[^<>]*>", re.I)
+_MHTML = regex(rb"^(?:from|mime-version|content-type|subject|date|snapshot-[a-z-]+|x-[a-z-]+)\s*:", re.I)
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
 _TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 

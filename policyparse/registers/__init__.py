@@ -6,9 +6,8 @@ a line, and tables whose rows were glued together.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers import flat, glued, grid
 from policyparse.text import Flow, Line
 
@@ -20,7 +19,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
 
     Rows that could not be read with certainty are told in ``warnings``.
     """
-    lines = [x for x in flow.lines if x.start >= start and x.end <= end]
+    hinted = _hint(flow.text, start, end)
+    lines = [x for x in flow.lines if (hinted or x.cell) and x.start >= start and x.end <= end]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]
@@ -34,14 +34,14 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
                 taken.append((table[0].start, table[-1].end))
                 out += found
     loose = [x for x in lines if not x.cell]
-    if _hint(flow.text, start, end):
+    if hinted:
         for first, last, found in (*flat.read(flow, loose), *glued.read(flow, loose, warnings)):
             taken.append((first, last))
             out += found
     return out, taken
 
 
-_HINT = re.compile(r"\n[ ]?(?:序号|(?:[^\n,。;:]{0,3})(?:牵头|责任|配合|主办)[^\n,。:;]{0,6}(?:单位|部门|处室|领导)[^\n,。:;]{0,12})(?=\n|[\u4e00-\u9fa5]{2,40}(?:单位|部门|处室))")
+_HINT = regex(r"\n[ ]?(?:序号|(?:[^\n,。;:]{0,3})(?:牵头|责任|配合|主办)[^\n,。:;]{0,6}(?:单位|部门|处室|领导)[^\n,。:;]{0,12})(?=\n|[\u4e00-\u9fa5]{2,40}(?:单位|部门|处室))")
 
 
 def _hint(text: str, start: int, end: int) -> bool:

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.items import Item
+from policyparse.patterns import regex
 from policyparse.registers.base import Column, Row, column, is_register, item
 from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
 
-_TEXT_HEADS = re.compile(r".*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
+_TEXT_HEADS = regex(r".*?(?:任务|内容|指标|目标|项目|措施|举措|要求|名称|事项)(?:\([^()]*\))?")
 _TIMES = r"(?:完成)?(?:时限|时间节点|时间|期限)(?:要求)?|进度安排|时间安排"
 
 
@@ -57,7 +58,7 @@ def _more() -> re.Pattern[str]:
     )
 
 
-_ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位)?")
+_ETC = regex(r"等(?:有关|相关)?(?:部门|单位)?")
 
 
 def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[int, int, list[Item]]]:
@@ -80,7 +81,7 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
 
 def _columns(text: str) -> list[Column | None] | None:
     """The columns of a glued heading line (序号重点任务牵头单位配合单位年度目标), or None."""
-    if not 8 <= len(text) <= 70 or "。" in text or ":" in text:
+    if not 8 <= len(text) <= 70 or not text.startswith("序号") or "。" in text or ":" in text:
         return None
     heads: list[str] = []
     at = 0
@@ -107,22 +108,23 @@ def _text_heads(text: str) -> list[str]:
     return out
 
 
-_NUMBER = re.compile(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
-_SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
+_NUMBER = regex(r"(\d{1,3})[ .、]?(?=[^\d年月.、%个])")
+_SECTION = regex(r"([一二三四五六七八九十]{1,3})、[^。]{2,40}$")
 
 
 def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Item], int, int]:
     """The items of the rows from line ``first`` on, the last line of the table, and how many rows stayed unread."""
     text = flow.text
     out: list[Item] = []
-    last, section, number, unread = first - 1, "", 0, 0
+    last, number, unread = first - 1, 0, 0
+    section: tuple[str, ...] = ()
     for k in range(first, len(lines)):
         line = lines[k]
         piece = text[line.start : line.end]
         head = _NUMBER.match(piece)
         title = _SECTION.match(piece)
         if title:
-            section, number = title[1], 0
+            section, number = (title[1],), 0
             continue
         if head and int(head[1]) not in (number + 1, 1):
             head = None
@@ -163,7 +165,7 @@ def _fill(text: str, row: Row, start: int, end: int, columns: list[Column | None
     return True
 
 
-_DATE = re.compile(r"20\d\d年(?:\d{1,2}月)?(?:底)?(?:前)?|(?:全年|持续|长期)(?:推进|坚持|开展)")
+_DATE = regex(r"20\d\d年(?:\d{1,2}月)?(?:底)?(?:前)?|(?:全年|持续|长期)(?:推进|坚持|开展)")
 
 
 def _tail(text: str, row: Row, start: int, end: int, before: list[int], time: int, roles: list[int]) -> bool:
@@ -196,7 +198,7 @@ def _runs_at(text: str, start: int, end: int, count: int, more: bool) -> list[tu
 
 
 # Where a run of units may begin: behind a full stop, or with a word that opens a unit's name.
-_OPENS = re.compile("[。;]|[省市县区州旗各](?!级各|内|外|域|民)|有关|相关")
+_OPENS = regex("[。;]|[省市县区州旗各](?!级各|内|外|域|民)|有关|相关")
 
 
 def _runs(text: str, at: int, end: int, count: int) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +45,20 @@ class Rule:
     needs: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class Trail:
+    """What became of all that rules saw; kept only for who asks (``policyparse.trace``).
+
+    ``abstained``: a rule's pattern matched and the rule declined; ``lost``: (loser, winner) of an overlap;
+    ``joined``: (before, after) where mentions were read together; ``dropped``: what the context ruled out, and why.
+    """
+
+    abstained: list[Mention] = field(default_factory=list)
+    lost: list[tuple[Mention, Mention]] = field(default_factory=list)
+    joined: list[tuple[Mention, Mention]] = field(default_factory=list)
+    dropped: list[tuple[Mention, str]] = field(default_factory=list)
+
+
 @lru_cache(maxsize=None)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The compiled pattern; compiled on first use, so that importing a module stays cheap."""
@@ -56,7 +70,9 @@ def find(text: str, rules: Sequence[Rule], start: int = 0, end: int | None = Non
     return settle(candidates(text, rules, start, end))
 
 
-def candidates(text: str, rules: Sequence[Rule], start: int = 0, end: int | None = None) -> list[Mention]:
+def candidates(
+    text: str, rules: Sequence[Rule], start: int = 0, end: int | None = None, trail: Trail | None = None
+) -> list[Mention]:
     """Everything that ``rules`` see in text[start:end], overlaps included."""
     stop = len(text) if end is None else end
     out: list[Mention] = []
@@ -70,6 +86,8 @@ def candidates(text: str, rules: Sequence[Rule], start: int = 0, end: int | None
             if value is not None:
                 a, b = match.span("span") if named else match.span()
                 out.append(Mention(rule.kind, a, b, value, rule.id))
+            elif trail is not None:
+                trail.abstained.append(Mention(rule.kind, *match.span(), None, rule.id))
     return out
 
 
@@ -86,10 +104,18 @@ def _holds_one(text: str, words: tuple[str, ...], start: int, stop: int) -> bool
     return False
 
 
-def settle(mentions: Iterable[Mention]) -> list[Mention]:
+def behind_last(text: str, marks: re.Pattern[str], start: int, end: int) -> int:
+    """The offset behind the last of ``marks`` (single characters) in text[start:end]; ``start`` where none is there."""
+    found = marks.search(text[start:end][::-1])
+    return end - found.start() if found else start
+
+
+def settle(mentions: Iterable[Mention], trail: Trail | None = None) -> list[Mention]:
     """Settle overlaps: the leftmost wins, then the longest, then the rule listed first."""
     out: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         if not out or mention.start >= out[-1].end:
             out.append(mention)
+        elif trail is not None:
+            trail.lost.append((mention, out[-1]))
     return out

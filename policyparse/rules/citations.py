@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.model import Relation, Span
+from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Rule, candidates, compiled, covering, settle
 from policyparse.text import fold
 
@@ -60,8 +61,11 @@ def _numbered(match: re.Match[str]) -> Cited | None:
 
 def _clean(number: str) -> str:
     """The number without what runs into it: 按照国办发… -> 国办发…, 工作的通知国办发… -> 国办发…"""
-    number = re.sub(r"^.*(?:文件|通知|意见|决定|办法|方案|规定)(?=.{2,}\()", "", number.replace(" ", ""))
-    return re.sub(rf"^{_LEADS}+(?={_SIGNS}*\()", "", number)
+    number = compiled(_RUNS_IN).sub("", number.replace(" ", ""))
+    return compiled(rf"^{_LEADS}+(?={_SIGNS}*\()").sub("", number)
+
+
+_RUNS_IN = r"^.*(?:文件|通知|意见|决定|办法|方案|规定)(?=.{2,}\()"
 
 
 NAMED = Rule(
@@ -96,7 +100,7 @@ NUMBERED = Rule(
 )
 RULES: tuple[Rule, ...] = (NAMED, NUMBERED)
 
-_SERIAL_AT = re.compile(_SERIAL)
+_SERIAL_AT = regex(_SERIAL)
 _REPEALS = (
     r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|《(?:[^《》\n]|《[^《》\n]*》)*》|[、,和及与等]|以及|同时|即行|自行|相应|一并|均|予以|宣布|自本[^,。\n]{0,20}起|"
     r"自\d{4}年[^,。\n]{0,12}起|文件)*(?:废止|停止执行|停止施行|不再执行|失效)"
@@ -236,7 +240,10 @@ def _relation(text: str, mention: Mention, inside: int | None) -> Relation:
 
 def _key(text: str) -> str:
     """Key under which two namings of one document are equal."""
-    return re.sub(r"&[a-z]+;|[\s《》〈〉<>“”\"‘’'()-]", "", fold(text))
+    return compiled(_LAYOUT).sub("", fold(text))
+
+
+_LAYOUT = r"&[a-z]+;|[\s《》〈〉<>“”\"‘’'()-]"
 
 
 def _is_foreign(text: str, one: Reference) -> bool:

@@ -7,9 +7,8 @@ they say what the units addressed must encourage, not what anybody may do.
 
 from __future__ import annotations
 
-import re
-
 from policyparse.model import Modality
+from policyparse.patterns import regex
 from policyparse.rules.base import Rule, compiled
 
 PROHIBITION = Rule(
@@ -33,10 +32,10 @@ PERMISSION = Rule(
 )
 RULES: tuple[Rule, ...] = (PROHIBITION, PERMISSION)
 
-_MARK = re.compile("[不禁可许]|有权")
-_ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
-_CLAUSE = re.compile(r"[,;。:]")
-_TOPIC = re.compile(r"(?:对|在|凡|如|若|因|除|未|经|针对|涉及|符合|属于|自|任何|其他|按照|根据)|.*(?:的|时|后|等|前)$")
+_MARK = regex("不|禁|可|许|有权")
+_ASIDE = regex(r"\([^()]*\)|“[^”]*”|《[^》]*》")
+_CLAUSE = regex(r"[,;。:]")
+_TOPIC = regex(r"(?:对|在|凡|如|若|因|除|未|经|针对|涉及|符合|属于|自|任何|其他|按照|根据)|.*(?:的|时|后|等|前)$")
 
 
 def of(sentence: str) -> Modality:

@@ -5,8 +5,9 @@ The fragments never capture, so that rules can be built from them.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from policyparse.patterns import regex
 
 # A number in digits, thousands separators allowed. Patterns that start with one character class are searched fast:
 # a rule that must look back writes \d, the look-behind, and MORE_DIGITS.
@@ -20,7 +21,7 @@ SCALE = "(?:万亿|[百千]?[万亿]|[百千](?![克米瓦伏升卡帕]))"
 
 _FIGURES = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_MIXED = re.compile(r"([\d,.]+)([十百千万亿]*)$")
+_MIXED = regex(r"([\d,.]+)([十百千万亿]*)$")
 
 
 def parse(text: str) -> float | None:

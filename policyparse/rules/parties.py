@@ -15,16 +15,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.rules.units import Name, clean, is_phrase, is_unit, names, split, trim
+from policyparse.patterns import regex
+from policyparse.rules.base import behind_last
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import clean, has_suffix, is_phrase, is_unit, names, split, trim
 
 _RANK = ("lead", "support", "supervise", "responsible")
 
 
 class Named(NamedTuple):
-    """A unit and its role in an assignment."""
+    """A unit and its role in an assignment; ``said`` is the label or verb that says the role, "" where none does."""
 
     name: Name
     role: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,13 @@ def _verb() -> re.Pattern[str]:
     )
 
 
-_DUTY_ONLY = re.compile(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
-_JOIN = re.compile(r"(?:牵头)?(?:会同|商同|联合)")
-CONVENTION = re.compile(
+_DUTY_ONLY = regex(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
+_JOIN = regex(r"(?:牵头)?(?:会同|商同|联合)")
+CONVENTION = regex(
     r"(?:排名|排列|排序|位列|名列|排|列|居)?在?(?:责任单位|责任部门|单位)?(?:的)?(?:第一|首)(?:位|个|名)?(?:的|者)?(?:责任)?(?:单位|部门|者|的)?(?:均|即)?(?:为|是)(?:牵头|主办|主要责任)(?:单位|部门|责任单位|负责单位)?"
 )
-_DEFAULT = re.compile(
+_ABOVE = regex(r"(?:以|如)?上述?各?(?:单位|部门)(?:按|共同|分别|负责|$)")  # those that were just named, no one else
+_DEFAULT = regex(
     r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位)?[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
     r"(?P<verb>负责落实|配合落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
 )
@@ -80,7 +85,10 @@ def _noun_ends() -> tuple[str, ...]:
     return tuple(word + space for word in lexicon.words("role_nouns") for space in ("", " "))
 
 
-_HUMAN = re.compile(r"[\u4e00-\u9fa5]{2,3}")
+_HUMAN = regex(r"[\u4e00-\u9fa5]{2,3}")
+
+
+_PARTS = regex(r"[,;。、(\n ]")
 
 
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -89,7 +97,7 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     floor = start  # no label reaches over the colon before its own
     at = text.find(":", start, end)
     while at >= 0:
-        begin = max(floor, *(text.rfind(c, floor, at) + 1 for c in ",;。、(\n "))
+        begin = behind_last(text, _PARTS, floor, at)
         parted = begin > floor or floor == start
         if parted:
             begin = _unbulleted(text, trim(text, begin, at)[0], at)
@@ -126,13 +134,13 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
     return None
 
 
-_SPEAKS = re.compile(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
-_OTHER_FIELD = re.compile(r"(?:其他|其它)?[^:]{2,8}:")
+_SPEAKS = regex(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
+_OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 
 def _said(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
-    if verb := _verb().search(piece):
+    if (verb := _verb().search(piece)) and (verb.start() < 2 or not is_unit(piece) or is_unit(piece[: verb.start()])):
         return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
     if alone := _DUTY_ONLY.search(piece):
         return alone.start(), "responsible"
@@ -191,9 +199,9 @@ class _Reader:
                 continue
             role = "official" if _person(label["noun"]) else role_of(label["stem"])
             self.spoken = True
-            self._run(label.end(), stop, role)
+            self._run(label.end(), stop, role, label[0].rstrip(" :"))
 
-    def _run(self, start: int, end: int, role: str | None) -> None:
+    def _run(self, start: int, end: int, role: str | None, label: str = "") -> None:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
         content = self.text[start:end]
@@ -207,7 +215,7 @@ class _Reader:
                 if b <= a:
                     continue
                 piece = self.text[a:b]
-            if piece in ("下同", "以下同"):
+            if piece in ("下同", "以下同") or _ABOVE.match(piece):
                 continue
             if ":" in piece and _OTHER_FIELD.match(piece):
                 break  # a field that is not about units
@@ -217,7 +225,7 @@ class _Reader:
             if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
                 stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
                 pending.append((a, stop, separator))
-                self._flush(pending, "lead")
+                self._flush(pending, "lead", piece[stop - a : join.end()])
                 self.spoken = True
                 a += join.end()
                 piece, separator = self.text[a:b], ","
@@ -225,18 +233,18 @@ class _Reader:
             if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                self._flush(pending, said)
+                self._flush(pending, said, piece[cut:])
                 self.spoken = True
             else:
                 pending.append((a, b, separator))
-        self._flush(pending, role or "responsible")
+        self._flush(pending, role or "responsible", label)
 
     def _before_convention(self, piece: str) -> int:
         """Where the name in front of a nested convention bracket ends; 0 where there is none."""
         at = max(piece.rfind("("), piece.rfind("〈"))
         return at if at > 0 else 0
 
-    def _flush(self, pending: list[tuple[int, int, str]], role: str) -> None:
+    def _flush(self, pending: list[tuple[int, int, str]], role: str, said: str) -> None:
         if not pending:
             return
         pieces = list(pending)
@@ -249,29 +257,41 @@ class _Reader:
             marked = _MARKED.search(name.text)
             if marked:
                 cut = marked.start()
-                name = Name(name.start, name.start + cut, name.text[:cut], name.full[: len(name.full) - len(marked[0])])
+                full = name.full[: len(name.full) - len(marked[0])]
+                name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
             if _plausible(name):
-                self.parties.append(Named(name, _persons(name, role_of(marked[1]) or role if marked else role)))
+                own = role_of(marked[1]) if marked else None
+                self.parties.append(Named(name, _persons(name, own or role), marked[1] if marked and own else said))
 
 
 # 市民政局（牵头）、市财政局: the role stands behind the name.
-_MARKED = re.compile(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
+_MARKED = regex(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
 
 
 def _persons(name: Name, role: str) -> str:
     """A holder of an office (分管领导, 校长) is official, whatever the label."""
-    return "official" if _OFFICE.search(name.text) else role
+    return "official" if _is_office(name.text) else role
 
 
-_OFFICE = re.compile(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
-_OFFICE_NAME = re.compile(r"[处科股室局委办厅]$|中心$|公司$")
-_NO_UNIT = re.compile(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
+@lru_cache(maxsize=8192)
+def _is_office(name: str) -> bool:
+    return _OFFICE.search(name) is not None
+
+
+_OFFICE = regex(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
+_CALL = regex(r"鼓励|支持|引导|推动|督促|对|将|向|与|由|在|为|按|经过|即|含|包括")
+_NO_UNIT = regex(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
 
 
 def _plausible(name: Name) -> bool:
-    if len(name.text) > 50 or len(name.full) < 2 or _NO_UNIT.search(name.text):
+    return len(name.full) > 1 and _is_plausible(name.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_plausible(name: str) -> bool:
+    if len(name) > 50 or _NO_UNIT.search(name):
         return False
-    return not is_phrase(name.text) or _OFFICE_NAME.search(name.text) is not None
+    return not is_phrase(name) or (has_suffix(name) and not _CALL.match(name))
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -281,6 +301,9 @@ def cell(text: str, start: int, end: int, role: str) -> list[Named]:
     return reader.parties
 
 
+_BRACKET = regex(r"[()\n]")
+
+
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost brackets of text[start:end] as (offset of the opening, offset behind the closing).
 
@@ -288,8 +311,8 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     depth, opened = 0, 0
-    for found in re.finditer(r"[()\n]", text[start:end]):
-        char, at = found[0], start + found.start()
+    for found in _BRACKET.finditer(text, start, end):
+        char, at = found[0], found.start()
         if char == "(":
             if depth == 0:
                 opened = at
@@ -306,7 +329,7 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-_MARKER = re.compile(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
+_MARKER = regex(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
@@ -360,7 +383,7 @@ def _said_of_units(reader: _Reader) -> bool:
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
-_EVENT = re.compile(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
+_EVENT = regex(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
 def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Assignment]:

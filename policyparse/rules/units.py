@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from policyparse import lexicon
+from policyparse.patterns import regex
+from policyparse.rules.sharing import LEVELS, Name, carry, department
 
 _OPEN, _CLOSE = "(〈《“", ")〉》”"
 # 等, 等部门, 等有关单位 behind a list is left out.
-_ETC = re.compile(
+_ETC = regex(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:国务院|省级?|市级?|县级?|区级?|州级?|中央)?(?:各|其他)?(?:有关|相关|成员|责任|直属|职能|主管|市直|省直|县直)?"
     r"(?:方面|部门(?:和单位|、单位|\(单位\)|及单位)?|单位(?:和部门|\(部门\))?|处室|机构|企业|委办局|地方|高校|媒体)?$"
 )
-_GLOSS = re.compile(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
-_LEVEL = "省市县区州旗盟"
-_PREFIX = re.compile(
-    rf"(?:自治[区州]|全[{_LEVEL}]|[{_LEVEL}]|各?[\u4e00-\u9fa5]{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{_LEVEL}各、]{{2,}})"
-)
-_CARRIES = re.compile(r"[局委办厅院社会室]$|中心$|总队$|支队$")
-_AND = re.compile(r"以及|及其|及|和|与|并")
-_SHARED = re.compile(rf"(各?(?:有关|相关)?)?([\u4e00-\u9fa5]{{0,4}}?)([{_LEVEL}乡镇]|街道|园区|开发区)(?:\([^()]*\))?(人民政府|政府|党委|管委会)$")
-_TAILED = re.compile(
-    rf"(?P<head>.{{0,6}}?)(?P<level>[{_LEVEL}])(?P<tail>人民政府|政府|发展改革委|[\u4e00-\u9fa5]{{2,10}}?(?:[局委办厅]|部门|单位|机构))$"
-)
-
-
-class Name(NamedTuple):
-    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out."""
-
-    start: int
-    end: int
-    text: str
-    full: str
+_GLOSS = regex(r"[(〈](?:含|包括|不含|下同|以下简称|排|列|首位|第一)[^()〈〉]*[)〉]$|[(〈][^()〈〉]*下同[)〉]$")
+# 等涉及个人办事的市级部门: a longer description behind a list, left out likewise.
+_ETC_LONG = regex(r"等[^、,;等]{2,16}(?:部门|单位|政府|机构|企业)(?:和单位)?$")
+_AND = regex(r"以及|及其|及|和|与|并")
 
 
 @lru_cache(maxsize=1)
@@ -42,14 +27,9 @@ def _suffix() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?:[(〈][^()〈〉]*[)〉])?$")
 
 
-@lru_cache(maxsize=1)
-def _department() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation("departments"))
-
-
 def is_department(text: str) -> bool:
     """Whether ``text`` begins like the name of a government department (发展改革, 财政 …)."""
-    return _department().match(text) is not None
+    return department().match(text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -60,23 +40,28 @@ def _not_name() -> re.Pattern[str]:
     stems = lexicon.alternation("departments")
     return re.compile(
         rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$)(?:{verb})"
+        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区)(?:{verb})"
     )
 
 
 # Verbs that stand in sentences and never inside a name.
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
     "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
 )
 _WHOLE = ("协调机制", "指导单位", "组织单位")
-_PLACE_NAME = re.compile(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{_LEVEL}镇乡村]")
+_PLACE_NAME = regex(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{LEVELS}镇乡村]")
 
 
 @lru_cache(maxsize=8192)
 def is_phrase(name: str) -> bool:
     """Whether ``name`` certainly is no name: it begins like a phrase (持续, 鼓励企业) or holds a sentence's signs."""
     return _not_name().search(name) is not None
+
+
+def has_suffix(name: str) -> bool:
+    """Whether ``name`` ends like a unit's."""
+    return _suffix().search(name) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -88,7 +73,15 @@ def is_unit(name: str) -> bool:
         return False
     if _PREDICATE.search(name):
         return False
-    return name[-1] not in _LEVEL + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
+    return name[-1] not in LEVELS + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
+
+
+_BRACKETS = regex(rf"[{_OPEN}{_CLOSE}]")
+
+
+@lru_cache(maxsize=8)
+def _between(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[^{re.escape(separators)}]+")
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +92,12 @@ def _marks(separators: str) -> re.Pattern[str]:
 def split(text: str, start: int, end: int, separators: str = "、,;。") -> list[tuple[int, int, str]]:
     """Split text[start:end] at top-level separators: (start, end, separator before) of each piece, trimmed."""
     out: list[tuple[int, int, str]] = []
+    if not _BRACKETS.search(text, start, end):
+        for found in _between(separators).finditer(text, start, end):
+            a, b = found.span()
+            if text[a] not in " \n" or not found[0].isspace():
+                out.append(_trimmed(text, (a, b, text[a - 1] if a > start else "")))
+        return out
     depth, at, before = 0, start, ""
     for found in _marks(separators).finditer(text, start, end):
         char = found[0]
@@ -113,7 +112,12 @@ def split(text: str, start: int, end: int, separators: str = "、,;。") -> list
             at, before = where + 1, char
     if end > at:
         out.append((at, end, before))
-    return [(*trim(text, a, b), s) for a, b, s in out if not text[a:b].isspace()]
+    return [_trimmed(text, piece) for piece in out if not text[piece[0] : piece[1]].isspace()]
+
+
+def _trimmed(text: str, piece: tuple[int, int, str]) -> tuple[int, int, str]:
+    start, end, before = piece
+    return (*trim(text, start, end), before) if text[start] in " \n" or text[end - 1] in " \n-" else piece
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -125,8 +129,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ANY_AND = re.compile("[及和与并]")
-_EACH = re.compile(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
+_ANY_AND = regex("[及和与并]")
+_EACH = regex(r"(各(?!级)[^各()]{1,4})各(?=[^各()]{1,8}$)")
 
 
 def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -149,7 +153,7 @@ def _conjoined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)]
 
 
-_CLOSED_AND = re.compile(r"[)〉](?:以及|及|和|与)(?=.{2,})")
+_CLOSED_AND = regex(r"[)〉](?:以及|及|和|与)(?=.{2,})")
 
 
 def _starts_unit(right: str, conjunction: str) -> bool:
@@ -158,16 +162,28 @@ def _starts_unit(right: str, conjunction: str) -> bool:
     if conjunction in ("以及", "及"):
         return True
     # 和 and 与 stand inside names too (住房和城乡建设局): what follows must begin like a unit of its own.
-    return re.match(rf"各|有关|相关|其他|上级|下级|[{_LEVEL}][^{_LEVEL}]|国[家务]|人民|.{{2,4}}(?:[{_LEVEL}](?!域)|新区|开发区)", right) is not None
+    return _UNIT_HEAD.match(right) is not None
+
+
+_UNIT_HEAD = regex(
+    rf"各|有关|相关|其他|上级|下级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
+)
 
 
 def names(text: str, start: int, end: int) -> list[Name]:
     """The units listed in text[start:end], lists like ``市发展改革委、教育局`` written out in ``full``."""
+    whole = text[start:end]
+    if whole and not _NOT_ALONE.search(whole):
+        return [Name(start, end, whole, whole)]
     out: list[Name] = []
     groups: list[int] = []
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
+        piece = text[a:b]
+        if piece and not _NOT_PLAIN.search(piece):
+            out.append(Name(a, b, piece, piece))
+            continue
         for x, y in _conjoined(text, a, b):
             x, y = clean(text, x, y)
             if y > x:
@@ -176,7 +192,12 @@ def names(text: str, start: int, end: int) -> list[Name]:
     return carry(out, groups)
 
 
-_LED = re.compile(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
+# What neither ``_conjoined`` nor ``clean`` may change holds none of these.
+_NOT_PLAIN = regex(r"[及和与并各等以由请)〉△▲★☆*]|^会同")
+_NOT_ALONE = regex(r"[、,;。(〈《“)〉》”及和与并各等以由请△▲★☆* \n-]|^会同")
+
+
+_LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")
 
 
 def clean(text: str, start: int, end: int) -> tuple[int, int]:
@@ -189,76 +210,16 @@ def clean(text: str, start: int, end: int) -> tuple[int, int]:
             found = pattern.search(piece)
             if found and found[0]:
                 piece, cut = piece[: found.start()], True
+    if (long := _ETC_LONG.search(piece)) and (is_unit(piece[: long.start()]) or long.start() in (2, 3)):
+        piece = piece[: long.start()]
     lead = _LED.match(piece)
     offset = lead.end() if lead and not is_unit_head(piece, lead.end()) else 0
     return trim(text, start + offset, start + len(piece))
 
 
+_HE_PLACE = regex(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]")
+
+
 def is_unit_head(piece: str, at: int) -> bool:
     """Whether the conjunction that ``piece`` begins with belongs to the name (和平区教育局, 与…)."""
-    return re.match(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]", piece) is not None and at == 1
-
-
-@lru_cache(maxsize=8192)
-def prefix_of(name: str) -> str:
-    """The territorial prefix of a unit's name: 市 of 市教育局, 自治区 of 自治区财政厅; empty where there is none."""
-    found = _PREFIX.match(name)
-    return found[0] if found and not found[0].startswith("各") else ""
-
-
-def carry(listed: list[Name], groups: list[int]) -> list[Name]:
-    """Write out carried-over prefixes (市发展改革委、教育局) and shared tails (南宁、柳州市人民政府)."""
-    if len(listed) < 2:
-        return listed
-    out = list(listed)
-    bounds = [*groups, len(out)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
-        prefix = ""
-        for i in range(first, last):
-            name = out[i]
-            own = prefix_of(name.text)
-            if own:
-                prefix = own
-            elif prefix and _CARRIES.search(name.text) and _department().match(name.text):
-                out[i] = Name(name.start, name.end, name.text, prefix + name.text)
-            elif not _CARRIES.search(name.text):
-                prefix = prefix if name.text.endswith("部") else ""
-        _share_tail(out, first, last)
-    return out
-
-
-# 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
-_STATIONED = re.compile(r"[省市区](?:直)?(驻.{1,12})$")
-_ABOVE = ("中", "中央", "部", "国家", "省")
-
-
-def _share_tail(out: list[Name], first: int, last: int) -> None:
-    """Give the last element's tail to bare places before it: 各市、州、县人民政府; 南宁、柳州市人民政府."""
-    for i in range(last - 1, first, -1):
-        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
-            name = out[i - 1]
-            out[i - 1] = Name(name.start, name.end, name.text, name.text + seat[1])
-            return
-        found = _TAILED.match(out[i].text)
-        if not found:
-            continue
-        tail, level = found["tail"], found["level"]
-        j = i - 1
-        while j >= first and _is_bare_place(out[j].text):
-            j -= 1
-        if j + 1 == i:
-            continue
-        head = "各" if out[j + 1].text.startswith("各") else ""
-        for k in range(j + 1, i + 1):
-            name = out[k]
-            text = name.text if name.text.startswith(head) else head + name.text
-            if k < i:
-                text += tail if re.search(rf"[{_LEVEL}]$", text) else level + tail
-            out[k] = Name(name.start, name.end, name.text, text)
-        return
-
-
-def _is_bare_place(text: str) -> bool:
-    return re.fullmatch(rf"各?(?:[{_LEVEL}]|[\u4e00-\u9fa5]{{2,4}}|[\u4e00-\u9fa5]{{1,6}}[{_LEVEL}])", text) is not None and not re.search(
-        r"[局委办厅院部社府会]$", text
-    )
+    return at == 1 and _HE_PLACE.match(piece) is not None

@@ -15,6 +15,7 @@ from typing import Literal
 
 from policyparse import lexicon
 from policyparse.model import Kind, Span
+from policyparse.patterns import regex
 from policyparse.text import Flow, fold
 
 PartKind = Literal["wrapper", "plan", "annex", "toc"]
@@ -70,24 +71,24 @@ class Stretch:
 
 
 DIGIT = dict(zip("〇零O0o○一二三四五六七八九", (0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-DATE = (
-    r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
-    r"|[二一][〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
-)
+_IN_FIGURES = r"\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+_IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+# Each way begins with a literal: so a text is searched many times as fast.
+DATE = rf"(?:19{_IN_FIGURES}|20{_IN_FIGURES}|二{_IN_WORDS}|一{_IN_WORDS})"
 # 发文字号: the body's signs, the year in brackets (all brackets are () in the flow), the serial number.
 SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
 NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"
 SPACE = r"[ \u3000]*"
 # Where the issuing body ends in a title: 甲市人民政府关于…, 甲市人民政府印发…
-ISSUES = re.compile(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
-FORWARDS = re.compile(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
-_SERIAL = re.compile(SERIAL)
-_SIGNS = re.compile(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
-_DATE_PARTS = re.compile(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_LAYOUT = re.compile(r"&[a-z]+;|[\s()《》〈〉<>“”‘’\"'&;#*~-]")
-_TAIL = re.compile(r"\([^()]{1,40}\)$")
-_SINGLES = re.compile(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
-_NO_NAME = re.compile(
+ISSUES = regex(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
+FORWARDS = regex(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
+_SERIAL = regex(SERIAL)
+_SIGNS = regex(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
+_DATE_PARTS = regex(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_LAYOUT = regex(r"[\s()《》〈〉<>“”‘’\"'&;#*~-](?:(?<=&)[a-z]+;)?")
+_TAIL = regex(r"\([^()]{1,40}\)$")
+_SINGLES = regex(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
+_NO_NAME = regex(
     r"[。;:!?《》\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
 )
 
@@ -210,6 +211,9 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in out if text[a:b].strip()]
 
 
+_LAID_OUT = frozenset("()《》〈〉<>“”‘’\"'&;#*~-")
+
+
 def same(text: str) -> str:
     """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
     return _LAYOUT.sub("", fold(text))
@@ -228,6 +232,12 @@ class Head:
     issuers: tuple[str, ...] = ()
     written: dt.date | None = None
     addressees: tuple[str, ...] = ()
+
+
+def may_begin(text: str, firsts: frozenset[str]) -> bool:
+    """Whether the key of ``text`` (folded) may begin with one of ``firsts``: a cheap test before ``same``."""
+    first = text[:1]
+    return first in firsts or first in _LAID_OUT or first.isspace()
 
 
 class Lines:

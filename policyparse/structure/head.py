@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.structure.base import (
     DATE,
     FORWARDS,
@@ -27,29 +28,33 @@ from policyparse.structure.base import (
 from policyparse.text import Flow, fold
 
 _LIMIT = 120  # lines: web pages may print menus and a data sheet above the notice
-_LEAD = re.compile(r"[#*>•·●◆■▪\s\ufeff]*")
-_NUMBER_LINE = re.compile(rf"\(?(?:{NUMBER}|{SERIAL})\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
-_STARTS_NUMBER = re.compile(NUMBER)
-_DATE_LINE = re.compile(rf"\(? ?{DATE} ?\)?$")
-_YEAR_LINE = re.compile(r"\(? ?(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)? ?\)?$")
-_SPACE = re.compile(SPACE)
-_DATELINE = re.compile(r"(?:新华社|本报|本网|中新网).{0,16}[电讯]$")
-_POSTED = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日? ?(?:\d{1,2}:\d\d|$|\()")
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6} ?:[^:,。;]{1,40}$")
-_SIGNER = re.compile(r" *签发(?:人)? ?:")
-_SPOKEN = re.compile(r"-*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}在.*会议")  # when and where a report was given
-_HISTORY = re.compile(r"\([^()]{0,12}(?:19|20)\d\d ?年[^)]*(?:公布|通过|修订|修正|发布|施行)")
-_OPENER = re.compile(
+_LEAD = regex(r"[#*>•·●◆■▪\s\ufeff]*")
+_NUMBER_LINE = regex(rf"\(?(?:{NUMBER}|{SERIAL})\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
+_STARTS_NUMBER = regex(NUMBER)
+_DATE_LINE = regex(rf"\(? ?{DATE} ?\)?$")
+_YEAR_LINE = regex(r"\(? ?(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)? ?\)?$")
+_SPACE = regex(SPACE)
+_DATELINE = regex(r"(?:新华社|本报|本网|中新网).{0,16}[电讯]$")
+_POSTED = regex(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日? ?(?:\d{1,2}:\d\d|$|\()")
+_LABELLED = regex(r"[\u4e00-\u9fff]{2,6} ?:[^:,。;]{1,40}$")
+_SIGNER = regex(r" *签发(?:人)? ?:")
+_SPOKEN = regex(r"-*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}在.*会议")  # when and where a report was given
+_HISTORY = regex(r"\([^()]{0,12}(?:19|20)\d\d ?年[^)]*(?:公布|通过|修订|修正|发布|施行)")
+_ISSUED = regex(
+    rf"\( ?(?P<date>{DATE}) ?(?:(?P<issuer>[\u4e00-\u9fff]{{2,40}}?)(?P<number>(?:令|公告) ?第 ?\d+ ?号)(?:公布|发布)|"
+    r"(?P<adopted>[\u4e00-\u9fff]{2,40}?(?:委员会|代表大会))第[^次()]{1,12}次(?:会议)?(?:通过|公布))"
+)
+_OPENER = regex(
     r"第[一二三四五六七八九十\d]{1,3}[章节条部]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十\d]{1,2}\)|1[.、](?!\d)|"
     r"为(?:深入|全面|进一步|贯彻|切实|加快|加强|落实|认真|推动|促进|规范|做好|了|有效|确保|充分|更好)|"
     r"目 *录$|前 *言$|序 *言$|引 *言$|[-—]{2}[\u4e00-\u9fff]|各位代表|序号"
 )
-_ANNEX = re.compile(r"附 ?[件表录] ?[\d一二三四五六七八九十-]*[:.]?$")
-_NO_ADDRESSEE = re.compile(
+_ANNEX = regex(r"附 ?[件表录] ?[\d一二三四五六七八九十-]*[:.]?$")
+_NO_ADDRESSEE = regex(
     r"[。!?“”<>]|(?:如下|下列|以下|通知|要求|意见|说明|问题|包括|主要|情况|目标|内容|原则|方式|名单)$|"
     r"^(?:各位|附|问|答|联系|电话|抄|责任|牵头|配合|主办|承办|协办|来源|其中|注|组|副|成员|一是|现)"
 )
-_ADDRESSEE = re.compile(
+_ADDRESSEE = regex(
     r"(?:^|[、,])各|(?:政府|部门|单位|机构|机关|委员|代表|厅|局|部|委|办|处|院|校|公司|企业|中心|行|队|团|协会|学会|商会|"
     r"总会|联合会|室|会|社|主席|主任|总理|省长|市长|书记|同志|先生|女士|区|县|市|省|乡|镇|村|州|旗|盟)(?:\([^()]*\))?$"
 )
@@ -78,6 +83,8 @@ def read(flow: Flow) -> tuple[Head, dict[str, str]]:
             head.written = date(flow.text[piece.start : piece.end])
         elif piece.kind == "addressee":
             head.addressees = _addressees(flow, piece)
+        elif piece.kind == "history" and "issuer" not in fields:
+            fields |= _promulgation(flow, piece)
     return head, fields
 
 
@@ -101,6 +108,18 @@ def _fields(flow: Flow, piece: Stretch) -> dict[str, str]:
         name = table[one[1].replace(" ", "")]
         if name != "-" and value and (name != "number" or find_number(fold(value), 0, len(value))):
             out[name] = value
+    return out
+
+
+def _promulgation(flow: Flow, piece: Stretch) -> dict[str, str]:
+    """By whom, when and under which number a regulation was first issued, as the bracket below its title says."""
+    found = _ISSUED.match(flow.text, piece.start, piece.end)
+    if not found:
+        return {}
+    issuer = "issuer" if found["issuer"] else "adopted"
+    out = {"issuer": flow.quote(*found.span(issuer)), "written": flow.quote(*found.span("date"))}
+    if found["number"]:
+        out["number"] = flow.quote(found.start("issuer"), found.end("number")).replace(" ", "")
     return out
 
 

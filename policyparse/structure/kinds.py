@@ -6,24 +6,23 @@ none of a notice's frame – no number, addressees or sign-off – can be a news
 
 from __future__ import annotations
 
-import re
-
 from policyparse import lexicon
 from policyparse.model import Kind
+from policyparse.patterns import regex
 from policyparse.structure.base import document_words, untailed
 from policyparse.text import Flow, fold
 
-_PRESS = re.compile(r"答记者问|记者会|新闻发布会|吹风会|实录|政策解读|图解|一图读懂|访谈|问答|解读$|专访")
-_EXPLAINS = re.compile(r"(?:一图读懂|图解|图说)|[^:|丨]{0,10}(?:解读|问答|实录)[:|丨]")
-_REPORTER = re.compile(
+_PRESS = regex(r"答记者问|记者会|新闻发布会|吹风会|实录|政策解读|图解|一图读懂|访谈|问答|解读$|专访")
+_EXPLAINS = regex(r"(?:一图读懂|图解|图说)|[^:|丨]{0,10}(?:解读|问答|实录)[:|丨]")
+_REPORTER = regex(
     r"记者|通讯员|本报讯|新华社|近日|日前|”[^“”。\n]{0,25}(?:说|表示|介绍|感慨|告诉|坦言)[,。]|[\u4e00-\u9fff]{2,4}(?:介绍|表示|告诉)[,:]|"
     r"(?:来源|供稿|编辑|摄影)[:]"
 )
-_OUTLINE = re.compile(r"(?m)^(?:#+ ?)?(?:[一二三四五六七八九十]{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条])")
-_DUTY = re.compile(
+_OUTLINE = regex(r"(?m)^(?:#+ ?)?(?:[一二三四五六七八九十]{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条])")
+_DUTY = regex(
     r"(?:责任|牵头|配合|负责)(?:单位|部门|处室)[:]|(?:牵头|负责)\)|按职责分工|各?[部单]?[门位](?:应|要|须)[^,。]"
 )
-_SALUTATION = re.compile(r"各位代表[:,!]")
+_SALUTATION = regex(r"各位代表[:,!]")
 
 
 def read(flow: Flow, title: str, framed: bool) -> Kind:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from policyparse.patterns import regex
 from policyparse.text import Flow, Line
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -17,28 +19,34 @@ _STYLES = (
     ("article", rf"第[{_HAN}\d]{{1,5}}条(?!例)"),
     ("han", rf"[{_HAN}]{{1,4}}(?=[、.])"),
     ("phan", rf"\([{_HAN}]{{1,4}}\)"),
-    ("num", r"\d{1,3}(?=[.、](?:\D|(?:19|20)\d\d年|$))"),
+    ("num", r"\d{1,3}(?=[.、](?:\D|(?:19|20)\d\d年|\d{1,2}[GDK][^a-zA-Z\d]|$))"),
     ("pnum", r"\(\d{1,3}\)"),
     ("half", r"\d{1,2}(?=\))"),
     ("circle", r"[①-⑳]"),
     ("first", rf"[{_HAN}]{{1,3}}是(?=[^否,。])"),
 )
-_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
-_LEAD = re.compile(r"[#*>\- ]*")
-_AFTER = re.compile(r"[、.,:) *]*")
+_LABEL = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_LEAD = regex(r"[#*>\- ]*")
+_DOTS = regex(r"[ 、.]*")
+_AFTER = regex(r"[、.,:) *]*")
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
-_INLINE = re.compile(
-    rf"[{_HAN}]{{1,3}}、|\([{_HAN}]{{1,3}}\)|\d{{1,2}}[.、](?=[^\d\s]|20\d\d年)|第[{_HAN}\d]{{1,4}}[章条](?![例款规中])"
+_INLINE = regex(
+    rf"[{_HAN}(\d第](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
+    rf"|(?<=第)[{_HAN}\d]{{1,4}}[章条](?![例款规中]))"
 )
 
 
+_FIGURES = regex(r"\d+")
+
+
+@lru_cache(maxsize=1024)
 def number_of(label: str) -> int:
     """The number that a label counts: 3 for 三, （三）, 3, ③, 第三条; 0 where there is none."""
     if "①" <= label[:1] <= "⑳":
         return ord(label[0]) - ord("①") + 1
-    digits = re.search(r"\d+", label)
+    digits = _FIGURES.search(label)
     if digits:
         return int(digits[0])
     total = current = 0
@@ -82,9 +90,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += node.children[::-1]
 
 
 def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
@@ -144,7 +154,7 @@ def _labels(text: str, line: Line, stack: list[Node]) -> Iterator[tuple[str, str
 
 def _body(text: str, at: int, end: int, style: str) -> int:
     if style in ("article", "chapter", "section", "circle", "phan", "pnum"):
-        found = re.compile(r"[ 、.]*").match(text, at, end)
+        found = _DOTS.match(text, at, end)
     elif style == "first":
         return at
     else:
@@ -193,7 +203,7 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
         seen = _advance(seen, style, number)
 
 
-_TITLE_OF_CHAPTER = re.compile(rf"第[{_HAN}\d]{{1,4}}章[^。;,]{{2,20}}$")
+_TITLE_OF_CHAPTER = regex(rf"第[{_HAN}\d]{{1,4}}章[^。;,]{{2,20}}$")
 
 
 def _inline_style(token: str) -> str:
@@ -211,7 +221,7 @@ def _heads_list(text: str, found: list[re.Match[str]], i: int) -> bool:
     return following[0][0] == "(" and 4 <= len(title) <= 60 and "。" not in title and ";" not in title
 
 
-_TOP = re.compile(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")
+_TOP = regex(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")
 
 
 def _behind_heading(text: str, at: int, seen: dict[str, int], start: int) -> bool:
@@ -230,14 +240,15 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
     return number == 1 and text[found[i].start() - 1] == ":"
 
 
-_STOP = re.compile(r"[。!?\n]")
+_STOP = regex(r"[。!?\n]")
+_ROLES = regex(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))")
 
 
 def heading(text: str, start: int, end: int) -> tuple[int, int]:
     """The heading of a clause whose body starts at ``start``: its title line, or its first sentence."""
     stop = _STOP.search(text, start, end)
     at = stop.start() if stop else end
-    bracket = re.compile(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))").search(text, start, at)
+    bracket = _ROLES.search(text, start, at)
     if bracket and bracket.start() > start:
         at = bracket.start()
     if at - start > 60:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.structure.base import (
     Head,
     Lines,
@@ -15,6 +16,7 @@ from policyparse.structure.base import (
     Stretch,
     ends_title,
     is_body_name,
+    may_begin,
     same,
     tidy,
     untailed,
@@ -22,29 +24,29 @@ from policyparse.structure.base import (
 from policyparse.structure.signoff import SignOff
 from policyparse.text import Flow
 
-_LEAD = re.compile(r"[#*>\s\ufeff]*")
-_ANNEX = re.compile(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
-_ANNEX_TITLED = re.compile(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
-_ANNEX_INLINE = re.compile(r"附 ?件 ?(\d{0,2})[:]?")
-_LISTED = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
-_NO_TITLE = re.compile(
+_LEAD = regex(r"[#*>\s\ufeff]*")
+_ANNEX = regex(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
+_ANNEX_TITLED = regex(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
+_ANNEX_INLINE = regex(r"附 ?件 ?(\d{0,2})[:]?")
+_LISTED = regex(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
+_NO_TITLE = regex(
     r"[。;!?]|[:]$|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十\d]{1,3}[章节条]|^\([一二三四五六七八九十\d]{1,2}\)|^\d{1,2}[.、]|"
     r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表录]?[\d一二三四五六七八九十:. ]|^附$|"
     r"^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
     r"^[-—]{2}|^注[:]"
 )
-_TOC = re.compile(r"(?:#+ ?)?目 *录$")
-_LEADERS = re.compile(r"[.…·。 \d()-]*$")
-_OPENS_BODY = re.compile(
+_TOC = regex(r"(?:#+ ?)?目 *录$")
+_LEADERS = regex(r"[.…·。 \d()-]*$")
+_OPENS_BODY = regex(
     r"为|根据|按照|依据|当前|近年来|随着|第一|总则|序 ?号|组 ?长|副|成 ?员|召集|总[召负]|主任|"
     r"部 ?门$|单位|项目|类别|指标|一级|表 ?\d|图 ?\d|"
     r"填报|申报|推荐|牵头|责任|工作任务$|\d"
 )
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_ENCLOSES = re.compile(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
-_HEREWITH = re.compile(r"现|已经|业经|予以|发给你|发你")  # not: 去年国家印发了《…》
-_FROM_TITLE = re.compile(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
-_DATED = re.compile(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
+_QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ENCLOSES = regex(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
+_HEREWITH = regex(r"现|已经|业经|予以|发给你|发你")  # not: 去年国家印发了《…》
+_FROM_TITLE = regex(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
+_DATED = regex(r"\([^()]*\)$|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?$")
 _MAX_TITLE = 4  # lines
 OPENING = 3000  # characters of a notice in which it says what it encloses
 
@@ -79,6 +81,8 @@ def listed_annexes(flow: Flow, start: int, end: int) -> tuple[tuple[str, ...], l
     for i, line in enumerate(lines):
         lead = _LEAD.match(flow.text, line.start, line.end)
         begin = lead.end() if lead else line.start
+        if not flow.text.startswith("附", begin):
+            continue
         head = _ANNEX_TITLED.match(flow.text, begin, line.end)
         bare = _ANNEX.match(flow.text, begin, line.end) and flow.text[line.end - 1] == ":"
         listed = [flow.text[line.start : line.end][head.end() - line.start :]] if head else []
@@ -139,6 +143,7 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     after = rows[-1] + 1
     while after < len(flow.lines) and after < rows[-1] + 3 and _is_byline(_text(flow, after)):
         after += 1
+    raw = re.sub(r"\s*序\s*号.*", "", raw)  # the head of a table that stands on the line of its title
     return tidy(raw.replace("#", "")), after
 
 
@@ -208,12 +213,18 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
     out: list[Part] = []
     taken = sorted((part.start, part.body) for part in known)
     starts = {key[:4] for key in keys if key}
+    if not starts:
+        return out
+    firsts = frozenset(start[0] for start in starts)
     for index in range(lines.at(begin), len(flow.lines)):
         line = flow.lines[index]
         if line.start < begin or line.end - line.start > 90 or line.cell is not None:
             continue
         near = bisect_right(taken, (line.start, len(flow.text))) - 1
-        if (near >= 0 and line.start < taken[near][1]) or same(_text(flow, index)[:12])[:4] not in starts:
+        if near >= 0 and line.start < taken[near][1]:
+            continue
+        text = _text(flow, index)
+        if not may_begin(text, firsts) or same(text[:12])[:4] not in starts:
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

@@ -9,6 +9,7 @@ from functools import cache
 
 from policyparse import lexicon
 from policyparse.model import Span
+from policyparse.patterns import regex
 from policyparse.structure.base import (
     DATE,
     SPACE,
@@ -26,26 +27,29 @@ from policyparse.structure.base import (
 from policyparse.text import Flow
 
 # Besides full dates, whole lines that stand for one: 2023-3-8, 2023年3月, 2023年　月　日.
-_DATE = re.compile(
+_DATE = regex(
     rf"{DATE}|(?m:^)(?:19|20)\d\d(?:[-./]\d{{1,2}}[-./]\d{{1,2}}| ?年 ?\d{{1,2}} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
 )
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
     rf"附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
 )
-_NOTE = re.compile(
+_NOTE = regex(
     r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联系|信息公开|共印|校对)[^()]{0,40}\)|公开方式[:].{1,8}$"
 )
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)"
     r"[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
 )
-_STOP = re.compile(r"[。;!?:》”]")
-_CC = re.compile(r"(?:抄送|抄报|分送)[:：]")
-_PRINTED = re.compile(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
+_STOP = regex(r"[。;!?:》”]")
+_CC = regex(r"(?:抄送|抄报|分送)[:：]")
+_PRINTED = regex(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
 _FOOTER = 30  # lines at the end of a page that may be its footer
-_CLOSING = re.compile(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
+_CONTACT = regex(
+    r"\(?(?:[^:。,]{0,16}联系(?:人|电话|方式|地址)|(?:咨询|办公|传真|监督)?电话|传真|电子(?:邮箱|邮件|信箱)|邮箱|邮编|(?:通讯|通信|邮寄)地址) ?:"
+)
+_CLOSING = regex(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +281,15 @@ def page_footer(flow: Flow) -> list[Span]:
     return []
 
 
-def closings(flow: Flow) -> list[Span]:
-    """Lines that only close the letter: 特此通知。"""
-    out: list[Span] = []
-    if "特此" not in flow.text:
-        return out
-    for line in flow.lines:
-        if line.end - line.start < 12 and _CLOSING.match(flow.text, line.start, line.end):
-            out.append((line.start, line.end))
-    return out
+def asides(flow: Flow) -> list[Span]:
+    """Lines that carry nothing of the text: 特此通知。 and whom to ask (联系人：…, 电话：…)."""
+    text = flow.text
+    if "特此" not in text and "联系" not in text and "电话" not in text:
+        return []
+    return [
+        (line.start, line.end) for line in flow.lines if line.cell is None and _is_aside(text[line.start : line.end])
+    ]
+
+
+def _is_aside(line: str) -> bool:
+    return len(line) < 100 and (_CLOSING.match(line) is not None or _CONTACT.match(line) is not None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from policyparse.patterns import regex
 from policyparse.structure.base import (
     FORWARDS,
     ISSUES,
@@ -21,12 +22,12 @@ from policyparse.structure.base import (
 )
 from policyparse.text import Flow, fold
 
-_DATED = re.compile(r"\((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)$")  # behind a title: the day it was adopted
-_OFFICIAL = re.compile(
+_DATED = regex(r"\((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)$")  # behind a title: the day it was adopted
+_OFFICIAL = regex(
     r"(?:通知|通报|公告|通告|决定|命令|意见|函|批复|报告|请示|答复|纪要|办法|规定|细则|方案)(?:\([^()]*\))?$"
 )
-_NOTICE_END = re.compile(r"(?:通知|通报|公告|通告|决定|命令|令|函|批复)(?:\([^()]*\))?$")
-_BUTTON = re.compile(r"(?<=\S) \S{2,6}$")
+_NOTICE_END = regex(r"(?:通知|通报|公告|通告|决定|命令|令|函|批复)(?:\([^()]*\))?$")
+_BUTTON = regex(r"(?<=\S) \S{2,6}$")
 
 
 def read(flow: Flow, head: Head) -> tuple[str, ...]:

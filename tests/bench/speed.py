@@ -8,7 +8,8 @@ speed    a full parse against jieba.lcut on the same text: our own notices, and 
 memory   peak of a process that parses them all (120 MB at most)
 start    the command line on one notice against python -c "import click, pydantic" (2.5 times at most)
 
-All times are processor times, the best of several rounds.  With --check the exit code is 1 where a target is missed.
+All times are processor times, the best of several rounds.  What the package remembers of names it has read (is_unit …)
+stays from round to round, as it does in a batch; "at first sight" is measured with that forgotten.  With --check the exit code is 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +64,24 @@ def texts_of(folder: Path, most: int) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.suffix in (".txt", ".md"))[:most]
 
 
+def forget() -> None:
+    """Empty the caches that hold what was read before; tables and patterns, which hang on no text, stay."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("policyparse"):
+            for value in vars(module).values():
+                if hasattr(value, "cache_parameters") and (value.cache_parameters()["maxsize"] or 0) >= 64:
+                    value.cache_clear()
+
+
+def first_sight(call: Callable[[], object], rounds: int) -> float:
+    """The same as ``best``, with nothing remembered."""
+    times = []
+    for _ in range(rounds):
+        forget()
+        times.append(best(call, 1))
+    return min(times)
+
+
 def best(call: Callable[[], object], rounds: int) -> float:
     """Processor time of ``call`` in seconds: the best of ``rounds``."""
     times = []
@@ -83,17 +103,18 @@ def speed(name: str, paths: list[Path], rounds: int) -> float:
     jieba.initialize()
     documents = [policyparse.read(path) for path in paths]
     characters = sum(len(d.text) for d in documents)
-    ours = theirs = 0.0
+    ours = fresh = theirs = 0.0
     ratios = []
     for document, path in zip(documents, paths, strict=True):
         a = best(lambda d=document: policyparse.parse(d), rounds)  # type: ignore[misc]
         b = best(lambda d=document: jieba.lcut(d.text), rounds)  # type: ignore[misc]
+        fresh += first_sight(lambda d=document: policyparse.parse(d), rounds)  # type: ignore[misc]
         ours, theirs = ours + a, theirs + b
         ratios.append((b / a, path.name, len(document.text)))
     print(
         f"speed   {name}: {len(paths)} notices, {characters} characters; parse {ours * 1000:.0f} ms "
         f"({characters / ours / 1e6:.2f} M characters/s), jieba.lcut {theirs * 1000:.0f} ms: {theirs / ours:.2f} times "
-        f"as fast (wanted: {TARGETS['speed']:.0f})"
+        f"as fast, at first sight {theirs / fresh:.2f} (wanted: {TARGETS['speed']:.0f})"
     )
     for ratio, file, size in sorted(ratios)[:3]:
         print(f"          slowest: {file} ({size} characters) {ratio:.2f} times")
@@ -116,12 +137,20 @@ def memory(paths: list[Path]) -> float:
 
 
 def start(path: Path, rounds: int) -> float:
-    """How many times as long the command line takes on ``path`` as the import of click and pydantic."""
+    """How many times as long the command line takes on ``path`` as the import of click and pydantic.
+
+    Both run from bytecode, as an installed package does.
+    """
     cli = [sys.executable, "-c", "from policyparse.cli import main; main()", "parse", str(path)]
     bare = [sys.executable, "-c", "import click, pydantic"]
     a = b = float("inf")
-    for _ in range(rounds):  # in turn, so that a busy moment meets both
-        a, b = min(a, processor_time(cli)), min(b, processor_time(bare))
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**environment(), "PYTHONPYCACHEPREFIX": folder}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        processor_time(cli, env)
+        processor_time(bare, env)
+        for _ in range(rounds):  # in turn, so that a busy moment meets both
+            a, b = min(a, processor_time(cli, env)), min(b, processor_time(bare, env))
     print(
         f"start   policyparse parse {path.name} {a * 1000:.0f} ms, import click, pydantic {b * 1000:.0f} ms: "
         f"{a / b:.2f} times (at most {TARGETS['start']})"
@@ -129,10 +158,10 @@ def start(path: Path, rounds: int) -> float:
     return a / b
 
 
-def processor_time(command: list[str]) -> float:
+def processor_time(command: list[str], env: dict[str, str]) -> float:
     """User and system time of a child process in seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment())
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=env)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 

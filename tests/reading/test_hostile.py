@@ -151,6 +151,8 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "cells far apart in xls": ("a.xls", far_cells, "区域过大"),
     "pdf bomb": ("a.pdf", flate_bomb, "过大"),
     "pdf of 10,000 pages": ("a.pdf", lambda: many_pages(10_000), "共 10000 页，超过 2000 页，可用 --max-pages"),
+    "html of a million paragraphs": ("a.html", lambda: ("<html><body>" + "<p>通知，" * 1_000_000).encode(), "元素过多"),
+    "docx of half a million paragraphs": ("a.docx", lambda: docx(p("通知，") * 500_000), "元素过多"),
     "html nested deep": ("a.html", lambda: ("<html><body>" + "<div>" * 300_000 + "通知，").encode(), "嵌套过深"),
     "directory in a circle": ("a.doc", lambda: ole(["WordDocument"], loop=True), "损坏"),
 }  # fmt: skip

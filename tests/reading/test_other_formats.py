@@ -198,3 +198,62 @@ def test_a_scan_is_read_with_its_confidence(corpora: Path) -> None:
     assert "供水" in document.text
     assert all(b.confidence is not None and 0 < b.confidence <= 1 and b.box for b in document.blocks)
     assert any("扫描" in w for w in document.warnings)
+
+
+@needs_office
+def test_what_a_document_links_to_is_not_fetched(tmp_path: Path) -> None:
+    """Pictures, sections and fields that point to a server or to another file are left alone."""
+    import threading
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+    from tests.reading.make import archive
+
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    secret = tmp_path / "secret.txt"
+    secret.write_text("别处的内容", encoding="utf-8")
+    base = f"http://127.0.0.1:{server.server_port}"
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("svg", "svg-compatible"))
+    )
+    sections = "".join(
+        f'<text:section text:name="s{i}"><text:section-source xlink:href="{target}"/><text:p>节</text:p></text:section>'
+        for i, target in enumerate((f"{base}/section.odt", secret.as_uri()))
+    )
+    odt = archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f'<office:document-content {names} xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>'
+            f'<text:p>通知<draw:frame svg:width="2cm" svg:height="2cm"><draw:image xlink:href="{base}/a.png"/></draw:frame>'
+            f"</text:p>{sections}</office:text></office:body></office:document-content>",
+            "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+        }
+    )
+    rtf = (
+        RTF[:-1]
+        + (
+            rf'{{\field{{\*\fldinst INCLUDEPICTURE "{base}/b.png" \\d}}{{\fldrslt x}}}}'
+            rf'{{\field{{\*\fldinst INCLUDETEXT "{secret}"}}{{\fldrslt y}}}}{{\*\template {base}/t.dot}}}}'
+        ).encode()
+    )
+    try:
+        texts = [read(odt, name="a.odt").text, read(rtf, name="a.rtf").text]
+    finally:
+        server.shutdown()
+    assert asked == [] and not any("别处" in text for text in texts)
+    assert texts[0].startswith("通知") and texts[1].startswith("各镇人民政府")

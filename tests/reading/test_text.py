@@ -116,3 +116,12 @@ def test_reading_text_loads_no_other_reader() -> None:
     root = Path(__file__).parent.parent.parent
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_more_paragraphs_than_any_notice_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    from policyparse import reading
+    from policyparse.reading.base import Limits
+
+    monkeypatch.setattr(reading, "Limits", lambda **given: Limits(pieces=3, **given))
+    with pytest.raises(ReadError, match="4 个段落"):
+        read(b"<html><body>" + "<p>段，</p>".encode() * 4, name="a.html")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyparse.rules.base import Mention, candidates, settle
+from policyparse.patterns import regex
+from policyparse.rules.base import Mention, Trail, candidates, settle
 from policyparse.rules.deadlines import dates, recurrence, spans
 from policyparse.rules.deadlines.resolve import Resolved, plan_years, resolve, tales
 from policyparse.rules.deadlines.when import Point, When, read_point
@@ -18,11 +19,11 @@ __all__ = ["RULES", "Point", "Resolved", "When", "find", "plan_years", "resolve"
 
 RULES = (*dates.RULES, *spans.RULES, *recurrence.RULES)
 
-_LEAD = re.compile('(?:力争|争取|确保)?(?:自|从|到|至|截[至止][到于]?)[“"]?$|[“"]$')
-_LEAD_EFFORT = re.compile("(?:利用|通过|经过|用)$")
-_TRIGGER = re.compile(r"([^,。;:、\n“”()]{1,40}?)(?P<after>之日起|次日起|之日|之后|以后|后|起),?(?:的)?$")
-_OPENS = re.compile("[在于应须要并]")
-_BOUND = re.compile(
+_LEAD = regex('(?:力争|争取|确保)?(?:自|从|到|至|截[至止][到于]?)[“"]?$|[“"]$')
+_LEAD_EFFORT = regex("(?:利用|通过|经过|用)$")
+_TRIGGER = regex(r"([^,。;:、\n“”()]{1,40}?)(?P<after>之日起|次日起|之日|之后|以后|后|起),?(?:的)?$")
+_OPENS = regex("[在于应须要并]")
+_BOUND = regex(
     "(?:存|现|所|内|正|实|旨)在|(?:关|对|由|属|位|等|基|终|至|鉴)于|(?:相|适|响|对|反|供)应|(?:必)须|(?:需|主|重|只|重)要|"
     "(?:各|来|独|亲)自|自(?:然|主|治|贸|动|身|愿|行|建|查|评|觉|律|筹)"
 )
@@ -83,7 +84,7 @@ def _joined(text: str, last: Mention, mention: Mention) -> Mention | None:
     return None
 
 
-def _merge(text: str, mentions: list[Mention]) -> list[Mention]:
+def _merge(text: str, mentions: list[Mention], trail: Trail | None = None) -> list[Mention]:
     """Join what is one deadline in two places, and read 每年1月15日和7月15日前 as two of each year."""
     out: list[Mention] = []
     for mention in mentions:
@@ -91,6 +92,8 @@ def _merge(text: str, mentions: list[Mention]) -> list[Mention]:
         joined = _joined(text, last, mention) if last else None
         point = mention.value.end or mention.value.start
         if joined:
+            if trail is not None and last:
+                trail.joined += [(last, joined), (mention, joined)]
             out[-1] = joined
         elif last and last.value.by and last.value.freq == "YEARLY" and text[last.end : mention.start] in _LIST:
             by = recurrence.printed_day("YEARLY", re.sub("之?前$", "", text[mention.start : mention.end]))
@@ -100,15 +103,18 @@ def _merge(text: str, mentions: list[Mention]) -> list[Mention]:
                 else mention.value
             )
             out.append(replace(mention, value=value))
+            if trail is not None and by:
+                trail.joined.append((mention, out[-1]))
         elif point and point.month_shift is not None and text[mention.start] in "当次":
-            continue  # 当月, 次月 of nothing
+            if trail is not None:
+                trail.dropped.append((mention, "当月 or 次月 with nothing before it that it counts from"))
         else:
             out.append(mention)
     return out
 
 
-_PIECE = re.compile("[^;,、\n]+")
-_YEARS_ONLY = re.compile(r"20\d\d(?:(?:--?|~|至)20\d\d)?")
+_PIECE = regex("[^;,、\n]+")
+_YEARS_ONLY = regex(r"20\d\d(?:(?:--?|~|至)20\d\d)?")
 _LABEL = "完成时限:"
 
 
@@ -124,13 +130,16 @@ def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
     return out
 
 
-def find(text: str, start: int = 0, end: int | None = None, labelled: bool = False) -> list[Mention]:
+def find(
+    text: str, start: int = 0, end: int | None = None, labelled: bool = False, trail: Trail | None = None
+) -> list[Mention]:
     """All time expressions of text[start:end] that can bound an obligation, in order.
 
     ``text`` is folded flow text; each mention's value is a ``When``. ``labelled``: the stretch is the cell of a
     column, or the value of a label, that says 完成时限; then 2024年, 长期 or 12月 alone are deadlines too.
+    ``trail`` takes down what is not in the result (not with ``labelled``).
     """
     if labelled:
         return _find_labelled(text, start, len(text) if end is None else end)
-    seen = (_extend(text, mention, start) for mention in candidates(text, RULES, start, end))
-    return _merge(text, settle(seen))
+    seen = (_extend(text, mention, start) for mention in candidates(text, RULES, start, end, trail))
+    return _merge(text, settle(seen, trail), trail)

@@ -9,16 +9,17 @@ import re
 from functools import cache, lru_cache
 
 from policyparse.lexicon import alternation, words
+from policyparse.patterns import regex
 
-_STOPS = re.compile("[,。;:\n]")
-_LABEL = re.compile(
+_STOPS = regex("[,。;:\n]")
+_LABEL = regex(
     "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|工期|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
     "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?(?:贯穿)?$"
 )
-_LONE_YEAR = re.compile(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
-_TOLD = re.compile("[^,。;\n为除]{0,20}(?<![为除])了")
+_LONE_YEAR = regex(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
+_TOLD = regex("[^,。;\n为除]{0,20}(?<![为除])了")
 # What a bare year may be followed by to say how things are to stand then.
-_RESULT = re.compile(
+_RESULT = regex(
     "([^,。;:()《\n]{0,20}?)(?:\\d|完成|实现|达到?|超过?|突破|增长|新增|新建|建成|不低于|力争|将|要|提高|降)"
 )
 

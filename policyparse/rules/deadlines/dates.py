@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policyparse.patterns import regex
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import FIGURE, IN_MONTH, IN_YEAR, KIND, Point, When, read_point
@@ -15,7 +16,7 @@ MARK = (
     rf"{_WEEKDAY}{_HOUR}(?P<mark>之前|以前|前(?![期往列十三景端沿置瞻后海述])|为?止|开始|起(?![草诉点来])"
     r"|之?后(?![续期备])|以后|以来|期间|内(?![部容地外河涝环控在]))?"
 )
-_COMMEMORATION = re.compile('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
+_COMMEMORATION = regex('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
 
 
 def _silent(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policyparse.model import Frequency, Unit
+from policyparse.patterns import regex
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import FIGURE, KIND, When, read_point
@@ -49,7 +50,7 @@ def rrule(freq: Frequency, interval: int | None = None, by: str | None = None, t
     return _BASE.get(freq, f"FREQ={freq}") + (every if freq not in ("SEMIANNUAL", "QUARTERLY") else "")
 
 
-_DAY_OF = re.compile(f"({FIGURE}{{1,3}})[日号]")
+_DAY_OF = regex(f"({FIGURE}{{1,3}})[日号]")
 
 
 def printed_day(freq: Frequency, tail: str) -> str | None:
@@ -69,7 +70,7 @@ def printed_day(freq: Frequency, tail: str) -> str | None:
     return str(int(day)) if day and 1 <= day <= 31 else None
 
 
-_MONEY = re.compile(r"[\d,.]+(?:万|亿)?元")
+_MONEY = regex(r"[\d,.]+(?:万|亿)?元")
 
 
 def _is_rate_of_money(text: str, start: int, end: int) -> bool:

@@ -6,19 +6,27 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from policyparse.calendars import WorkingDays, add_workdays
 from policyparse.model import DeadlineKind, Frequency, Precision, Unit
-from policyparse.rules.base import Mention
+from policyparse.patterns import regex
+from policyparse.rules.base import Mention, Trail
 from policyparse.rules.deadlines.when import Point, When
 from policyparse.text import fold
+
+# Where a year was taken from: the words themselves, a date before them in the item, a heading above, the plan's
+# title, the date of issue, or Context.today.
+YearSource = Literal["words", "item", "heading", "plan", "issued", "today"]
+_Dated = tuple[dt.date | None, YearSource | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The fields of ``policyparse.model.Deadline`` but its text, with the place in the flow.
 
-    ``note`` is a sentence for the notice's warnings where something had to be left open.
+    ``note`` is a sentence for the notice's warnings where something had to be left open; ``start_from`` and
+    ``end_from`` say where the years came from.
     """
 
     span: tuple[int, int]
@@ -35,6 +43,8 @@ class Resolved:
     precision: Precision | None = None
     provisional: bool = False
     note: str | None = None
+    start_from: YearSource | None = None
+    end_from: YearSource | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -62,29 +72,36 @@ class _Years:
     issued: dt.date | None
     today: dt.date | None
 
-    def own(self) -> int | None:
+    def own(self) -> tuple[int | None, YearSource | None]:
         """The notice's own year, which 今年 means."""
         if self.issued:
-            return self.issued.year
-        return self.plan[0] if self.plan else self.today.year if self.today else None
+            return self.issued.year, "issued"
+        if self.plan:
+            return self.plan[0], "plan"
+        return (self.today.year, "today") if self.today else (None, None)
 
-    def base(self) -> int | None:
+    def base(self) -> tuple[int | None, YearSource | None]:
         """Nearest year stated, else the heading's, else the plan's, else that of issue, else today's."""
-        single = self.plan[0] if self.plan and self.plan[0] == self.plan[1] else None
-        return self.stated or self.heading or single or self.own()
+        if self.stated:
+            return self.stated, "item"
+        if self.heading:
+            return self.heading, "heading"
+        if self.plan and self.plan[0] == self.plan[1]:
+            return self.plan[0], "plan"
+        return self.own()
 
-    def of(self, point: Point) -> int | None:
-        """Year of ``point``."""
+    def of(self, point: Point) -> tuple[int | None, YearSource | None]:
+        """Year of ``point``, and where it was taken from."""
         if point.year:
-            return point.year
-        own = self.own()
+            return point.year, "words"
         if point.shift is not None:
-            return own + point.shift if own else None
-        base = self.base()
+            own, source = self.own()
+            return own + point.shift if own else None, source
+        base, source = self.base()
         follows = base and self.issued and not (self.stated or self.heading or self.plan)
         if follows and base and self.issued and point.month and point.month + 6 <= self.issued.month:
-            return base + 1  # 1月底前, in a notice of December
-        return base
+            return base + 1, source  # 1月底前, in a notice of December
+        return base, source
 
 
 def _month(point: Point, years: _Years) -> Point | None:
@@ -99,22 +116,24 @@ def _month(point: Point, years: _Years) -> Point | None:
     return Point(year=count // 12, month=count % 12 + 1, day=point.day, tenday=point.tenday)
 
 
-def _date(point: Point, years: _Years, last: bool) -> dt.date | None:
+def _date(point: Point | None, years: _Years, last: bool) -> _Dated:
     """First or last day of ``point``; None where its year is unknown. Raises ValueError for 2月30日."""
-    dated = _month(point, years)
-    year = years.of(dated) if dated else None
-    if dated is None or year is None:
-        return None
-    return dated.last(year) if last else dated.first(year)
+    dated = _month(point, years) if point else None
+    if point is None or dated is None:
+        return None, None
+    year, source = years.of(dated)
+    if year is None:
+        return None, None
+    return dated.last(year) if last else dated.first(year), source if dated is point else "issued"
 
 
-def _dates(when: When, years: _Years) -> tuple[dt.date | None, dt.date | None]:
+def _dates(when: When, years: _Years) -> tuple[_Dated, _Dated]:
     """Start and end of what ``when`` says."""
-    end = _date(when.end, years, last=True) if when.end else None
-    start = _date(when.start, years, last=False) if when.start else None
+    end, end_from = _date(when.end, years, last=True)
+    start, start_from = _date(when.start, years, last=False)
     if start and end and start > end and when.start and not when.start.year:
         start = start.replace(year=end.year - 1)  # 11月至次年3月
-    return start, end
+    return (start, start_from), (end, end_from)
 
 
 def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
@@ -128,7 +147,7 @@ def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
 
 
 # Where a tale of the past ends and what is to be done begins.
-_TALE = re.compile("[^。;\n]*?(?=[。;\n]|今年|[要将再]|力争|争取|确保|计划|$)")
+_TALE = regex("[^。;\n]*?(?=[。;\n]|今年|[要将再]|力争|争取|确保|计划|$)")
 
 
 def tales(
@@ -150,7 +169,7 @@ def tales(
         if when.firm or when.kind not in ("due", "period") or when.end is None or not when.end.year:
             continue
         try:
-            past = _is_past(when, _date(when.end, years, last=True), years)
+            past = _is_past(when, _date(when.end, years, last=True)[0], years)
         except ValueError:
             continue
         if past:
@@ -161,7 +180,7 @@ def tales(
 
 
 # 自本通知印发之日起: the event is the notice itself.
-_ISSUING = re.compile("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
+_ISSUING = regex("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
 _YEAR = dt.timedelta(days=366)
 
 
@@ -192,9 +211,10 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
     note, provisional = None, False
     words = text[mention.start : mention.end]
     try:
-        start, end = _dates(when, years)
+        (start, start_from), (end, end_from) = _dates(when, years)
     except ValueError:
-        start, end, note = None, None, f"“{words}”不是日历上的日期，未推定期限。"
+        start = end = start_from = end_from = None
+        note = f"“{words}”不是日历上的日期，未推定期限。"
     if _is_past(when, end, years):
         return None
     if when.kind in ("due", "period", "start", "cutoff") and note is None and start is None and end is None:
@@ -202,7 +222,7 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
     kind: DeadlineKind = "cutoff" if _is_cutoff(when, end, text, mention.end, years) else when.kind
     if when.kind == "within":
         if start is None and when.trigger and _ISSUING.match(when.trigger):
-            start = years.issued
+            start, start_from = years.issued, "issued"
         end, provisional = _span_end(when, start, calendar)
     point = when.end or when.start
     return Resolved(
@@ -220,10 +240,12 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
         precision=point.precision if point and when.kind not in ("within", "recurring") else None,
         provisional=provisional,
         note=note,
+        start_from=start_from,
+        end_from=end_from,
     )
 
 
-_PLAN_YEARS = re.compile(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
+_PLAN_YEARS = regex(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
 
 
 def plan_years(title: str) -> tuple[int, int] | None:
@@ -241,18 +263,25 @@ def resolve(
     issued_on: dt.date | None = None,
     today: dt.date | None = None,
     calendar: WorkingDays | None = None,
+    trail: Trail | None = None,
 ) -> list[Resolved]:
     """The deadlines of one obligation: ``mentions`` of one item in order, found in ``text``, each deadline once.
 
     A year left out is that of the nearest year stated before it in the item, else ``heading_year``, else the
     plan's year (``plan_years`` where both are one), else the year of issue, else today's; else the dates stay
-    open and ``note`` says so. ``calendar`` counts working days, the State Council's by default.
+    open and ``note`` says so. ``calendar`` counts working days, the State Council's by default. ``trail`` takes
+    down which mentions are no deadline after all, or repeat one.
     """
     years = _Years(None, heading_year, plan_years, issued_on, today)
     out: dict[tuple[object, ...], Resolved] = {}
     for mention in mentions:
         when: When = mention.value
         found = _one(mention, when, text, years, calendar)
+        if trail is not None and (found is None or found.key in out):
+            why = (
+                "its date lies before the notice: it tells what was done" if found is None else "it repeats a deadline"
+            )
+            trail.dropped.append((mention, why))
         if found is None:
             continue
         stated = [p.year for p in (when.start, when.end) if p and p.year]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policyparse.model import Unit
+from policyparse.patterns import regex
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import KIND, When
@@ -59,7 +60,7 @@ def _effort(match: re.Match[str]) -> When | None:
     return When("within", amount=measure[0], unit=measure[1]) if measure and used else None
 
 
-_EVENT = re.compile("[一-鿿]{2}$")
+_EVENT = regex("[一-鿿]{2}$")
 _NO_EVENT = ("年", "月", "日", "底", "末", "目", "旬", "季度", "以", "之", "提", "近", "此")
 
 

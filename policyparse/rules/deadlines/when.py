@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from policyparse.model import DeadlineKind, Frequency, Precision, Unit
+from policyparse.patterns import regex
 from policyparse.rules.numbers import integer
 
 KIND = "deadline"
@@ -24,7 +24,7 @@ IN_YEAR = f"年(?:{FIGURE}{{1,2}}(?:{IN_MONTH}|底(?=前))|{HALF}|{QUARTER}末?|
 # 年底, 上半年, 第三季度 … without a year, and years told from the notice's own: 今年, 明年.
 SHIFTS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1}
 MONTH_SHIFTS = {"本月": 0, "当月": 0, "下月": 1, "次月": 1, "下个月": 1}
-_READ = re.compile(
+_READ = regex(
     rf"(?:(?P<year>{FIGURE}{{4}})年?|(?P<shift>[今本当明次翌来]年)(?:度(?=内))?|(?P<ms>[本当下次]个?月))?"
     rf"(?:(?:的)?(?P<half>{HALF})|(?P<quarter>{QUARTER})末?|全年|年?度?(?P<part>[底末内终中])|年?(?P<early>初)"
     rf"|(?:(?P<month>{FIGURE}{{1,2}})(?:月份?|(?=底)))?"

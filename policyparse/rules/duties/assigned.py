@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
+from policyparse.patterns import regex
 from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
-from policyparse.rules.units import Name, split
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import split
 
 # One of these stands in every sentence that this module reads: a new pattern below needs its word here.
-SIGNS = re.compile("[由交立]|会同|责任主体|牵头、|组建|启动")
-_BY = re.compile(
-    r"由(?P<who>[^,。;:由]{2,60}?)(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
+SIGNS = regex("由|交|立|会同|责任主体|牵头、|牵头,|牵头负责,|组建|启动")
+_BY = regex(
+    r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
-_WITH = re.compile(r"(?<![应要须,])(?:将|要)?会同")
-_BEARER = re.compile(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
-_MECHANISM = re.compile(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
-_FOUNDED = re.compile(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
+_WITH = regex(r"(?<![应要须,])将?会同")
+_BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
+_MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
+_FOUNDED = regex(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
 
 
 # 启动剩余委办局…工作: a step that takes in the units named behind it.
-_STARTED = re.compile(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
+_STARTED = regex(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
@@ -38,9 +38,21 @@ def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     return bool(joined)
 
 
+# X牵头，Y、Z配合: a lead at the head of a clause, with those who join it.
+_LEADING = regex(r"(?:^|[,;。])(?P<who>[^,。;:]{2,40}?)牵头(?:负责|落实)?,")
+
+
 def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     """X是…责任主体; 建立X牵头、Y参与的机制; 成立X，负责…."""
     said = False
+    if text.find("牵头", start, end) >= 0 and (found := _LEADING.search(text[start:end])):
+        lead = units(text, start + found.start("who"), start + found.end("who"))
+        joined: list[Actor] = []
+        if lead:
+            _joined(text, start + found.end(), end, joined, False)
+        if joined:
+            actors += [Actor(n, "lead") for n in lead] + joined
+            said = True
     bearer = text.find("责任主体", start, end) >= 0 and _BEARER.match(text, start, end)
     if (found := bearer or None) and (listed := units(text, *found.span("who"))):
         actors += [Actor(n, "responsible") for n in listed]
@@ -81,7 +93,7 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     return seen
 
 
-_JOINS = re.compile(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)")
+_JOINS = regex(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)")
 
 
 def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from policyparse.patterns import regex
 from policyparse.rules.duties.base import PERSON, Actor, units
 from policyparse.rules.units import names
 
-_TO = re.compile(
+_TO = regex(
     r"向(?<!面向)(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*"
     r"(?:报(?=[^告送批备])|报告|汇报|上报|报送|反馈|备案|报备|通报|请示|述职)|"
-    r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|报(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))(?:至|给|到)?"
+    r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|汇总(?=[到至])|报(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))(?:至|给|到)?"
     r"(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;\n]|$))"
 )
-_SAID = re.compile("[向报]|反馈|提交|抄送")
-_MAILBOX = re.compile(r"(?:工作)?邮箱$")
-_NOT_RECIPIENT = re.compile(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
+_SAID = regex("向|报|反馈|提交|抄送")
+_MAILBOX = regex(r"(?:工作)?邮箱$")
+_NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
 
 
 def read(text: str, start: int, end: int) -> list[Actor]:

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 
 from policyparse import lexicon
+from policyparse.patterns import regex
+from policyparse.rules.base import behind_last
 from policyparse.rules.duties.base import MODAL, PERSON, Actor, last_characters, units
-from policyparse.rules.units import Name
+from policyparse.rules.sharing import Name
 
 # What may stand right behind the subject of a duty.
 _BEHIND = (
@@ -16,17 +18,17 @@ _BEHIND = (
     r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
     r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格)"
 )
-_FOLLOWS = re.compile(r"要|应|须|于|每|并于|按|\d")
-_LEADS = re.compile(r"(?:主要|要|应|具体)?(?:负责)?牵头")
-_INTRO = re.compile(
+_FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
+_LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头")
+_INTRO = regex(
     r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
 )
-_DATE_INTRO = re.compile(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
-_PAPER = re.compile(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
+_DATE_INTRO = regex(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
+_PAPER = regex(r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$")
 _PAPER_ENDS = "案划况结告料单法见施账"
-_LABEL = re.compile(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
-_CLAUSE = re.compile(r"[^,。;:!?\n]*$")
-_HELP = re.compile(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
+_LABEL = regex(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
+_OPENS = regex(r"[,。;:!?\n由]")
+_HELP = regex(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +42,9 @@ def _opening() -> re.Pattern[str]:
 def _acts() -> re.Pattern[str]:
     """The end of a unit's name (but a place's) with a strong verb of duty behind it."""
     ends = {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"}
+    last, place = "".join(sorted(ends)), "区县市州旗镇乡村省"
     return re.compile(
-        rf"(?:[{''.join(sorted(ends))}]|(?<=[各关])[区县市州旗镇乡村省])(?:\([^()]{{1,10}}\))?"
+        rf"[{last}{place}](?:(?<=[{last}])|(?<=[各关].))(?:\([^()]{{1,10}}\))?"
         r"(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?"
         rf"(?:{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
     )
@@ -90,14 +93,18 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
     return []
 
 
+_ASKED = regex(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
+
+
 def elsewhere(text: str, start: int, end: int) -> list[Actor]:
     """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合."""
     out: list[Actor] = []
+    if text.find("请", start, end) > start:
+        for asked in _ASKED.finditer(text, start, end):
+            out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
     for found in _acts().finditer(text, start, end):
         stop = found.end()
-        opening = _CLAUSE.search(text[max(start, found.start() - 60) : stop])
-        a = stop - len(opening[0]) if opening else found.start()
-        a = max(a, text.rfind("由", a, stop) + 1)
+        a = behind_last(text, _OPENS, max(start, found.start() - 60), stop)
         by = text.rfind("组织", a, stop)
         if by >= 0 and text[by + 2] != "部":
             a = by + 2

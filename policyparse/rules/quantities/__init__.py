@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from policyparse.lexicon import alternation, load
 from policyparse.model import Bound
-from policyparse.rules.base import Mention, Rule, candidates, settle
+from policyparse.patterns import regex
+from policyparse.rules.base import Mention, Rule, Trail, candidates, settle
 from policyparse.rules.numbers import DIGITS, MORE_DIGITS, NUMERAL, SCALE, WORDS, parse
 from policyparse.rules.quantities import context
 
@@ -34,11 +35,11 @@ def _units() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {row[0]: (row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in load("measures")}
 
 
-_LINK = re.compile(r"\(含\)|[-~至到、和或及]")
-_RANGE = re.compile("[-~至到]")
+_LINK = regex(r"\(含\)|[-~至到、和或及]")
+_RANGE = regex("[-~至到]")
 _RANKED = ("名", "位")
-_RANK = re.compile("(?:前|第|排名|位列|列|位居|居|排)(?:全国|全省|全市)?$")
-_DURATION = re.compile(r"(?:[、和或]\d+个)+(?:工作日|月|小时|季度|周|学期|学年)")
+_RANK = regex("(?:前|第|排名|位列|列|位居|居|排)(?:全国|全省|全市)?$")
+_DURATION = regex(r"(?:[、和或]\d+个)+(?:工作日|月|小时|季度|周|学期|学年)")
 
 
 def _is_other_word(text: str, printed: str, end: int) -> bool:
@@ -95,8 +96,8 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
     return _amounts(match, numbers, unit + (match["per"] or ""), kind, ranged)
 
 
-_ONLY_POWERS = re.compile("[十百千万亿]+$")
-_FIGURES_RUN = re.compile("[一二两三四五六七八九]{2}")
+_ONLY_POWERS = regex("[十百千万亿]+$")
+_FIGURES_RUN = regex("[一二两三四五六七八九]{2}")
 
 
 def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:
@@ -206,13 +207,13 @@ RULES = (
             ("不超过【50万元】", (Amount(500000, "元", "max"),)),
             ("软件收入突破【1000亿】;", (Amount(100000000000, "元", "min", "软件收入"),)),
             ("新增【100万方】,", (Amount(1000000, "方"),)),
-            ("开展【2轮】巡查", (Amount(2, "轮"),)),
+            ("开展【2轮】,", (Amount(2, "轮"),)),
             ("不少于【80学时】", (Amount(80, "学时", "min"),)),
             ("新建【5000桩】", (Amount(5000, "桩"),)),
-            ("装机【3吉瓦】", (Amount(3, "吉瓦"),)),
+            ("新增【3吉瓦】", (Amount(3, "吉瓦"),)),
             ("【1.2万标准机架】", (Amount(12000, "标准机架"),)),
-            ("面积【500m2】", (Amount(500, "平方米"),)),
-            ("【5项】目标", (Amount(5, "项"),)),
+            ("改造【500m2】", (Amount(500, "平方米"),)),
+            ("【5项】目标", (Amount(5, "项", "exact", "目标"),)),
             ("培育【20家】以上年销售过亿的企业", (Amount(20, "家", "min"),)),
         ),
         no=(
@@ -307,7 +308,7 @@ RULES = (
 _RANGE_LINK = ("-", "--", "~", "至", "到")
 
 
-def _join(text: str, mentions: list[Mention]) -> list[Mention]:
+def _join(text: str, mentions: list[Mention], trail: Trail | None = None) -> list[Mention]:
     """A mention for each amount; 30%-50%, of which either end has its unit, is one range."""
     out: list[Mention] = []
     for mention in mentions:
@@ -317,16 +318,24 @@ def _join(text: str, mentions: list[Mention]) -> list[Mention]:
             if low.unit == high.unit and low.value < high.value and text[last.start - 1 : last.start] != "从":
                 out[-1] = replace(last, end=mention.end, value=replace(low, bound="min"))
                 out.append(replace(mention, start=last.start, value=replace(high, bound="max")))
+                if trail is not None:
+                    trail.joined += [(last, out[-2]), (mention, out[-1])]
                 continue
         out += [Mention(KIND, mention.start, mention.end, amount, mention.rule) for amount in mention.value]
     return out
 
 
-def find(text: str, start: int = 0, end: int | None = None, facts: bool = False) -> list[Mention]:
+def find(
+    text: str, start: int = 0, end: int | None = None, facts: bool = False, trail: Trail | None = None
+) -> list[Mention]:
     """All quantities of text[start:end], in order; numbers that share a unit, and ranges, give a mention each.
 
     ``text`` is folded flow text; each mention's value is an ``Amount``. What a clause tells as already so
-    (在已归集10项的基础上) is left out unless ``facts`` is true.
+    (在已归集10项的基础上) is left out unless ``facts`` is true. ``trail`` takes down what is not in the result.
     """
-    seen = settle(candidates(text, RULES, start, end))
-    return _join(text, [m for m in seen if facts or not context.stated(text, m.start, m.end)])
+    seen = settle(candidates(text, RULES, start, end, trail), trail)
+    kept = [m for m in seen if facts or not context.stated(text, m.start, m.end)]
+    if trail is not None:
+        held = {m.start for m in kept}
+        trail.dropped += [(m, "the clause tells it as already so") for m in seen if m.start not in held]
+    return _join(text, kept, trail)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from policyparse.lexicon import load, words
+from policyparse.lexicon import alternation, load, words
 from policyparse.model import Bound
+from policyparse.patterns import regex
 
 _SIDES = ("before", "after")
 
@@ -58,12 +59,12 @@ def bound(text: str, start: int, end: int, more: bool) -> Bound:
     return "about" if more else "exact"
 
 
-_COUNTED = re.compile(r"(?:以上|以下|左右|以内|及以上)?([一-鿿]{2,9}?)(?=[,。;、():“”和及与或等\n]|$)")
-_NOT_NOUN = re.compile(
+_COUNTED = regex(r"(?:以上|以下|左右|以内|及以上)?([一-鿿]{2,9}?)(?=[,。;、():“”和及与或等\n]|$)")
+_NOT_NOUN = regex(
     "^(?:年(?![轻青度])|以|左|进|给|由|在|将|按|应|要|为|并|予|一次|用|从|对|是|的|多|余)|[予给把被的]|完成|实现|全面|成功|组成|纳入"
 )
-_RUN = re.compile("[一-鿿]{2,14}$")
-_HEAD = re.compile(
+_RUN = regex("[一-鿿]{2,14}$")
+_HEAD = regex(
     "打造|建设|完成|培育|实现|推动|推进|力争|争取|确保|加快|超过|带动|拉动|全[国省市县区州]|我[省市县区]|[到的和及与对将使年按于]"
 )
 
@@ -82,8 +83,8 @@ def noun(text: str, start: int, end: int, kind: str) -> str | None:
 
 
 # A cell or line that does nothing but count the items below it: 5个创新应用 / 1.建设…
-_CAPTION = re.compile(r"[一-鿿]{2,8}\n\d{1,3}[.、](?!\d)")
-_QUOTED = re.compile(r"“((?:\d{1,2}|[二两三四五六七八九十]{1,3})[个大项张种类条][^”“\n,。、;]{1,8})”")
+_CAPTION = regex(r"[一-鿿]{2,8}\n\d{1,3}[.、](?!\d)")
+_QUOTED = regex(r"“((?:\d{1,2}|[二两三四五六七八九十]{1,3})[个大项张种类条][^”“\n,。、;]{1,8})”")
 
 
 @lru_cache(maxsize=2)
@@ -94,7 +95,7 @@ def names(text: str) -> tuple[str, ...]:
 
 def named(text: str, start: int, end: int) -> bool:
     """Whether the number is part of a name: in 《…》, in a short quotation or quoted elsewhere, or heading a list."""
-    if _CAPTION.match(text, end) and (not start or text[start - 1] == "\n"):
+    if (not start or text[start - 1] == "\n") and _CAPTION.match(text, end):
         return True
     if text.startswith(names(text), start):
         return True
@@ -110,12 +111,12 @@ def named(text: str, start: int, end: int) -> bool:
 
 # What a place has, told of it: 占地12平方公里,入驻企业80家.
 _HAS = "入[住驻](?:规上|规模以上|各类)?(?:企业|机构|商户|单位)"
-_EXTENT = re.compile(f"[^,。;\n]{{0,8}},{_HAS}约?\\d")
-_RESIDENT = re.compile(f"占地[^。;\n]{{2,16}},{_HAS}约?$")
+_EXTENT = regex(f"[^,。;\n]{{0,8}},{_HAS}约?\\d")
+_RESIDENT = regex(f"占地[^。;\n]{{2,16}},{_HAS}约?$")
 # A clause that adds up what an earlier clause of the sentence told with 已; none may speak of what is to come.
-_SUM = re.compile("(?:共|累计|总计|合计|其中)")
-_DONE = re.compile("(?<!对)已(?!建成的)(?:全面|基本|初步|经|累计|先后|陆续)?[^,的]{2,}(?:,|$)")
-_TO_COME = re.compile("[将要再]|基础上|力争|争取|确保|计划|拟|预计|20\\d\\d年|年底|今年|[下新]一步")
+_SUM = ("共", "累计", "总计", "合计", "其中")
+_DONE = regex("(?<!对)已(?!建成的)(?:全面|基本|初步|经|累计|先后|陆续)?[^,的]{2,}(?:,|$)")
+_TO_COME = regex("[将要再]|基础上|力争|争取|确保|计划|拟|预计|20\\d\\d年|年底|今年|[下新]一步")
 
 
 def _sums_up(text: str, start: int, clause: str) -> bool:
@@ -123,11 +124,16 @@ def _sums_up(text: str, start: int, clause: str) -> bool:
     low = max(0, start - 240)
     left = text[low:start]
     listed = left.rfind("(其中") > left.rfind(")")
-    if not (listed or _SUM.match(clause)):
+    if not (listed or clause.startswith(_SUM)):
         return False
     sentence = re.split("[。;\n]", left)[-1]
     told = _DONE.search(sentence)
-    return told is not None and not _TO_COME.search(sentence, told.end())
+    return told is not None and not _TO_COME.search(sentence, told.start())
+
+
+@lru_cache(maxsize=1)
+def _stated() -> re.Pattern[str]:
+    return re.compile(f"(?!(?<=以)上年){alternation('quantity_words', where='stated')}")  # 20家以上年营收超亿元的企业
 
 
 def stated(text: str, start: int, end: int) -> bool:
@@ -137,12 +143,13 @@ def stated(text: str, start: int, end: int) -> bool:
     sentence = 1 + max(left.rfind("。"), left.rfind(";"), left.rfind("\n"))
     if (sentence or not low) and left.startswith(_tuple("opens-stated"), sentence):
         return True
-    clause = left[max(sentence, left.rfind(",") + 1) :].replace("以上年", "以上")
-    if any(w in clause for w in _tuple("stated")) and "已建成的" not in clause:
+    begin = max(sentence, left.rfind(",") + 1)
+    if _stated().search(left, begin) and left.find("已建成的", begin) < 0:
         return True
+    clause = left[begin:]
     if "占地" in left and (_RESIDENT.search(left) or ("占地" in clause and _EXTENT.match(text, end))):
         return True
-    return ("其中" in left or _SUM.match(clause) is not None) and _sums_up(text, start, clause)
+    return (clause.startswith(_SUM) or "(其中" in left) and _sums_up(text, start, clause)
 
 
 _COUNTABLE = ("户", "人", "量", "数", "次", "口", "企业")

@@ -1,0 +1,151 @@
+"""What the units of one list share: a carried-over prefix (市发展改革委、教育局), a common head or tail
+(各市、州、县人民政府; 南宁、柳州市人民政府; 各市、县（市、区）教育局)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from policyparse import lexicon
+from policyparse.patterns import regex
+
+LEVELS = "省市县区州旗盟"
+_LEVEL = rf"(?:[{LEVELS}乡镇]|自治区|自治州|直辖市|设区市|地区)级?"
+_BRACKET = r"(?:[(〈][^()〈〉]*[)〉])?"
+_PREFIX = regex(
+    rf"(?:自治[区州]|全[{LEVELS}]|[{LEVELS}](?![场域块划])|各?[\u4e00-\u9fa5]{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{LEVELS}各、]{{2,}})"
+)
+_CARRIES = regex(r"[局委办厅院社会室]$|中心$|总队$|支队$")
+_OFFICE = regex(r"[\u4e00-\u9fa5]{2,4}办$")
+_TAILED = regex(
+    rf"(?P<head>[\u4e00-\u9fa5]{{0,6}}?)(?P<level>{_LEVEL})(?P<bracket>{_BRACKET})"
+    r"(?P<tail>人民政府|政府|党委|发展改革委|[\u4e00-\u9fa5]{2,10}?(?:[局委办厅]|部门|单位|机构))$"
+)
+# 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
+_STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
+_ABOVE = ("中", "中央", "部", "国家", "省")
+_GOVERNMENT = ("人民政府", "政府", "党委")
+_BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
+_BARE_PLACE = regex(rf"(?![{LEVELS}])[\u4e00-\u9fa5]{{2,3}}|[\u4e00-\u9fa5]{{2,6}}[{LEVELS}]")
+_CLOSED = regex(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
+
+
+class Name(NamedTuple):
+    """A unit's name at flow[start:end]: ``text`` as folded, ``full`` with carried-over parts written out.
+
+    ``how`` says what made ``full`` differ: prefix, tail, place, trade, or pair where two pieces were one name.
+    """
+
+    start: int
+    end: int
+    text: str
+    full: str
+    how: str = ""
+
+
+@lru_cache(maxsize=1)
+def department() -> re.Pattern[str]:
+    """Beginnings of names of government departments."""
+    return re.compile(lexicon.alternation("departments"))
+
+
+@lru_cache(maxsize=8192)
+def prefix_of(name: str) -> str:
+    """The territorial prefix of a unit's name: 市 of 市教育局, 自治区 of 自治区财政厅; empty where there is none."""
+    found = _PREFIX.match(name)
+    return found[0] if found and not found[0].startswith("各") else ""
+
+
+def carry(listed: list[Name], groups: list[int]) -> list[Name]:
+    """Write out what the units of a list share; ``groups`` are the indices at which a run between 、 begins."""
+    if len(listed) < 2:
+        return listed
+    out = list(listed)
+    bounds = [*groups, len(out)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        _carry_prefix(out, first, last)
+        _share_tail(out, first, last)
+    return out
+
+
+def _carry_prefix(out: list[Name], first: int, last: int) -> None:
+    prefix = ""
+    for i in range(first, last):
+        name = out[i]
+        if own := prefix_of(name.text):
+            prefix = own
+        elif prefix and _CARRIES.search(name.text):
+            if department().match(name.text) or _OFFICE.fullmatch(name.text):
+                out[i] = name._replace(full=prefix + name.text, how="prefix")
+        elif not name.text.endswith("部"):
+            prefix = ""
+
+
+def _share_tail(out: list[Name], first: int, last: int) -> None:
+    for i in range(last - 1, first, -1):
+        if not _may_share(out[i - 1].text):
+            continue
+        if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
+            out[i - 1] = out[i - 1]._replace(full=out[i - 1].text + seat[1], how="place")
+            return
+        found = _TAILED.match(out[i].text)
+        if found and (begin := _bare_before(out, first, i, found)) < i:
+            _write_out(out, begin, i, found)
+            return
+    _write_heads(out, first, last)
+
+
+@lru_cache(maxsize=8192)
+def _may_share(text: str) -> bool:
+    """Whether ``text`` may be a bare place, or a level above."""
+    if text in _ABOVE:
+        return True
+    return not _CLOSED.search(text) and bool(_BARE_LEVEL.fullmatch(text) or _BARE_PLACE.fullmatch(text))
+
+
+def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> int:
+    """Index of the first of the bare places in front of out[i], to which its tail belongs too."""
+    of_levels = found["head"] in ("", "各", "直辖")
+    low = found["level"][0] in "乡镇"
+    own = found["level"] == "市" and found["tail"] not in _GOVERNMENT  # 各区、市教育局: the city's own bureau
+    begin = i
+    while begin > first:
+        text = out[begin - 1].text
+        bare = _BARE_LEVEL if of_levels else _BARE_PLACE
+        if not bare.fullmatch(text) or _CLOSED.search(text):
+            break
+        if of_levels and ((re.match("各?[乡镇]", text) is not None) != low or (own and re.match("各?[区县]", text))):
+            break
+        begin -= 1
+    return begin
+
+
+def _write_out(out: list[Name], begin: int, i: int, found: re.Match[str]) -> None:
+    head = "各" if out[begin].text.startswith("各") else ""
+    for k in range(begin, i + 1):
+        name = out[k]
+        text = name.text if name.text.startswith(head) else head + name.text
+        if k < i:
+            text += found["tail"] if _ends_in_level(text) else found["level"] + found["tail"]
+        out[k] = name._replace(full=text, how="tail")
+
+
+def _ends_in_level(text: str) -> bool:
+    """Whether a place says its level; 福州 and 柳州 do not, 甘孜州 does."""
+    if text.endswith("州") and len(text) == 2 and not text.startswith("各"):
+        return False
+    return re.search(rf"(?:[{LEVELS}乡镇]|地区)级?{_BRACKET}$", text) is not None
+
+
+def _write_heads(out: list[Name], first: int, last: int) -> None:
+    """各县、市、区: the head 各 belongs to every bare level."""
+    headed = False
+    for i in range(first, last):
+        text = out[i].text
+        if text.startswith("各") and _BARE_LEVEL.fullmatch(text):
+            headed = True
+        elif headed and len(text) == 1 and text in LEVELS:
+            out[i] = out[i]._replace(full="各" + text, how="tail")
+        else:
+            headed = False

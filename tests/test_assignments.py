@@ -1,0 +1,195 @@
+"""Who is to do an item and by when: phrasings of assignments, each in a small notice of invented names."""
+
+import pytest
+
+import policyparse as pp
+from policyparse.model import Party
+
+NOTICE = """\
+云岭市人民政府办公室关于印发行动方案的通知
+云政办发〔2022〕5号
+各区人民政府：
+《云岭市行动方案（2022—2023年）》已经市政府同意，现印发给你们。
+云岭市人民政府办公室
+2022年3月5日
+云岭市行动方案（2022—2023年）
+一、重点任务
+（一）强化支撑
+1.加快建设。{}
+2.做好其他。完善机制。（责任单位：市甲局、市乙局）
+"""
+
+# what is written, its parties as “role text=resolved name” (~ where they are not plainly stated), its deadlines
+CASES = [
+    (
+        "推动各项工作落实。\n责任领导：张三；牵头单位：市发展改革委；责任单位：市财政局；完成时限：2023年6月底前",
+        "official 张三；lead 市发展改革委；responsible 市财政局",
+        "due 2023-06-30",
+    ),
+    (
+        "推动各项工作落实。（牵头市领导：李四，牵头单位：市发改委，配合单位：市财政局，完成时限：持续推进）",
+        "official 李四；lead 市发改委；support 市财政局",
+        "ongoing",
+    ),
+    (
+        "推动各项工作落实。（市发展改革委牵头，会同市财政局、市商务局等部门落实，2023年底前完成）",
+        "lead 市发展改革委；responsible 市财政局；responsible 市商务局",
+        "due 2023-12-31",
+    ),
+    (
+        "推动各项工作落实。（责任单位：市发展改革委，完成时间：2022年12月）",
+        "responsible 市发展改革委",
+        "due 2022-12-31",
+    ),
+    ("推动各项工作落实。\n——牵头单位：市教育局\n——责任单位：市财政局", "lead 市教育局；responsible 市财政局", ""),
+    (
+        "推动各项工作落实。\n责任单位：市教育局牵头，市财政局、市人社局配合",
+        "lead 市教育局；support 市财政局；support 市人社局",
+        "",
+    ),
+    (
+        "推动各项工作落实。（各县市区人民政府，市直有关部门）",
+        "responsible 各县市区人民政府；responsible 市直有关部门",
+        "",
+    ),
+    ("推动各项工作落实。（由市水利局牵头，市财政局配合）", "lead 市水利局；support 市财政局", ""),
+    ("推动各项工作落实。\n牵头单位：市教育局    责任单位：市财政局", "lead 市教育局；responsible 市财政局", ""),
+    (
+        "推动各项工作落实。（责任单位：市发展改革委；市财政局、市商务局按职责分工负责）",
+        "responsible 市发展改革委；responsible 市财政局；responsible 市商务局",
+        "",
+    ),
+    (
+        "推动各项工作落实。（市教育局、市财政局等按职责分工负责，各区人民政府落实）",
+        "responsible 市教育局；responsible 市财政局；responsible 各区人民政府",
+        "",
+    ),
+    ("推动各项工作落实。（责任部门：办公室、各科室）", "responsible 办公室；responsible 各科室", ""),
+    ("推动各项工作落实。（牵头单位：市委组织部 责任单位：各区委）", "lead 市委组织部；responsible 各区委", ""),
+    ("推动各项工作落实。（牵头领导：王五 责任单位：市民政局）", "official 王五；responsible 市民政局", ""),
+    (
+        "推动各项工作落实。（市场监管总局、公安部、各地区分别负责）",
+        "responsible 市场监管总局；responsible 公安部；responsible 各地区",
+        "",
+    ),
+    (
+        "推动各项工作落实。（省发展改革委、省财政厅负责，省级有关部门配合，持续实施）",
+        "responsible 省发展改革委；responsible 省财政厅；support 省级有关部门",
+        "",
+    ),
+    (
+        "推动各项工作落实。（牵头单位：市住房城乡建设局，责任单位：市自然资源和规划局、市财政局、各区（县）人民政府、经开区管委会）",
+        "lead 市住房城乡建设局；responsible 市自然资源和规划局；responsible 市财政局；responsible 各区（县）人民政府；responsible 经开区管委会",
+        "",
+    ),
+    ("推动各项工作落实。责任单位：市教育局。", "responsible 市教育局", ""),
+    (
+        "推动各项工作落实。（市卫生健康委、市中医药局、市医保局、市财政局及各区负责，排名第一的为牵头单位）",
+        "lead~ 市卫生健康委；responsible 市中医药局；responsible 市医保局；responsible 市财政局；responsible 各区",
+        "",
+    ),
+    (
+        "推动各项工作落实。（牵头单位：市人社局、市财政局；时间：2022年底）",
+        "lead 市人社局；lead 市财政局",
+        "due 2022-12-31",
+    ),
+    (
+        "推动各项工作落实。（市委宣传部（市文明办）、团市委、市妇联，市文联）",
+        "responsible 市委宣传部（市文明办）；responsible 团市委；responsible 市妇联；responsible 市文联",
+        "",
+    ),
+    (
+        "推动各项工作落实。（市公安局、市司法局、市法院、市检察院）",
+        "responsible 市公安局；responsible 市司法局；responsible 市法院；responsible 市检察院",
+        "",
+    ),
+    (
+        "推动各项工作落实。(工业和信息化部、国家数据局按职责分工负责，2022年12月底前完成)",
+        "responsible 工业和信息化部；responsible 国家数据局",
+        "due 2022-12-31",
+    ),
+    (
+        "推动各项工作落实。（责任单位：市数据局〔市政务服务局〕、市委编办）",
+        "responsible 市数据局〔市政务服务局〕；responsible 市委编办",
+        "",
+    ),
+    ("推动各项工作落实。【市商务局牵头，各区县配合】", "lead 市商务局；support 各区县", ""),
+    ("推动各项工作落实。（主办：市商务局；协办：市文旅局）", "lead 市商务局；support 市文旅局", ""),
+    ("推动各项工作落实。（第一责任单位：市水务局；配合单位：市城管局）", "lead 市水务局；support 市城管局", ""),
+    (
+        "推动各项工作落实。〔责任单位：市水务局、市城管局，以上单位按职责分工负责〕",
+        "responsible 市水务局；responsible 市城管局",
+        "",
+    ),
+    ("推动各项工作落实。（责任单位：市水务局；责任人：赵六）", "responsible 市水务局；official 赵六", ""),
+    (
+        "推动各项工作落实。（市水务局牵头，相关部门按职责分工负责；2022年9月底前）",
+        "lead 市水务局；responsible 相关部门",
+        "due 2022-09-30",
+    ),
+    (
+        "推动各项工作落实。（省教育厅牵头，省财政厅、省人力资源社会保障厅等7部门按职责分工负责）",
+        "lead 省教育厅；responsible 省财政厅；responsible 省人力资源社会保障厅",
+        "",
+    ),
+    (
+        "推动各项工作落实。（市直各部门、各县〔市、区〕政府按照职责分工负责）",
+        "responsible 市直各部门；responsible 各县〔市、区〕政府",
+        "",
+    ),
+    (
+        "推动落实。（责任单位：市教育局，各区、县〔市〕政府）",
+        "responsible 市教育局；responsible 各区=各区政府；responsible 县〔市〕政府=各县(市)政府",
+        "",
+    ),
+    (
+        "推动落实。（责任单位：市教育局、各市、县（区）教育局）",
+        "responsible 市教育局；responsible 各市=各市教育局；responsible 县（区）教育局=各县(区)教育局",
+        "",
+    ),
+    ("推动落实。（责任单位：各县、市、区）", "responsible 各县；responsible 市=各市；responsible 区=各区", ""),
+    ("推动落实。（责任单位：市科协、区政府）", "responsible 市科协；responsible 区政府", ""),
+    ("推动落实。（责任单位：云岭、清河市人民政府）", "responsible 云岭=云岭市人民政府；responsible 清河市人民政府", ""),
+    ("推动落实。（责任单位：市人大办、市政协办）", "responsible 市人大办；responsible 市政协办", ""),
+    ("推动落实。（市政协办、市财政局按职责分工负责）", "responsible 市政协办；responsible 市财政局", ""),
+    (
+        "推动落实。（责任单位：各县（市、区）、开发区管委会、市发展集团）",
+        "responsible 各县（市、区）；responsible 开发区管委会；responsible 市发展集团",
+        "",
+    ),
+    (
+        "推动落实。（责任单位：省发展改革委、市场监督管理局、广电局）",
+        "responsible 省发展改革委；responsible 市场监督管理局=省市场监督管理局；responsible 广电局=省广电局",
+        "",
+    ),
+    (
+        "推动落实。（责任单位：市税务局等涉及个人办事的市级相关部门，清河区等相关区人民政府）",
+        "responsible 市税务局；responsible 清河区",
+        "",
+    ),
+    ("推动落实。（责任单位：省科协、省工业与信息化厅）", "responsible 省科协；responsible 省工业与信息化厅", ""),
+    ("各地要进行全面摸底排查。该项工作于2022年4月底前完成。", "responsible 各地", "due 2022-04-30"),
+    (
+        "落实有关事项，请市科技局、市工信局等部门在2022年6月底前完成。",
+        "responsible 市科技局；responsible 市工信局",
+        "due 2022-06-30",
+    ),
+    ("到2022年底，各乡镇制定出台实施方案。", "responsible 各乡镇", "due 2022-12-31"),
+    ("由各有关区人民政府共同负责建设。", "responsible 各有关区人民政府", ""),
+    ("市教育局要会同有关部门组织培训。", "responsible~ 市教育局", ""),
+    ("市发展改革委牵头，市财政局配合，做好相关工作。", "lead 市发展改革委；support 市财政局", ""),
+    ("各乡镇每月将进展汇总到市农业农村局。", "responsible 各乡镇", "recurring"),
+]
+
+
+@pytest.mark.parametrize(("words", "parties", "deadlines"), CASES, ids=range(len(CASES)))
+def test_assignment(words: str, parties: str, deadlines: str) -> None:
+    notice = pp.parse_text(NOTICE.format(words))
+    found = {o.clause: o for o in notice.obligations}[("一", "（一）", "1")]
+    assert "；".join(_party(p) for p in found.parties) == parties
+    assert "；".join(f"{d.kind} {d.end or d.start or ''}".strip() for d in found.deadlines) == deadlines
+
+
+def _party(party: Party) -> str:
+    name = "" if party.name == party.text else f"={party.name}"
+    return f"{party.role}{'' if party.basis == 'stated' else '~'} {party.text}{name}"

@@ -146,7 +146,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         measures=measures,
         parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
         deadlines=tuple(_deadlines(reading, part, item)),
-        quantities=tuple(_quantities(flowed, part, item)),
+        quantities=tuple(_quantities(reading, part, item)),
     )
 
 
@@ -221,7 +221,7 @@ def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None =
         mentions,
         flowed.text,
         heading_year=year,
-        plan_years=deadlines.plan_years(part.part.title) or deadlines.plan_years(framed.title),
+        plan_years=_plan_years(reading, part),
         issued_on=framed.issued_on,
         today=reading.context.today,
         calendar=reading.context.calendar,
@@ -259,24 +259,42 @@ def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadlin
         )
 
 
-def counted(part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
-    """The quantities of one item, each once, without those in its list of units."""
+def _plan_years(reading: Reading, part: PartRead) -> tuple[int, int] | None:
+    return deadlines.plan_years(part.part.title) or deadlines.plan_years(reading.frame.title)
+
+
+def _tales(reading: Reading, part: PartRead, item: Item) -> list[tuple[int, int]]:
+    """The stretches of an item that tell what was so in years before the notice."""
+    return deadlines.tales(
+        part.times.between(item.start, item.end),
+        reading.flowed.text,
+        plan_years=_plan_years(reading, part),
+        issued_on=reading.frame.issued_on,
+        today=reading.context.today,
+    )
+
+
+def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
+    """The quantities of one item, each once, without those in its list of units and in tales of the past."""
+    told = _tales(reading, part, item)
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
     for mention in part.amounts.between(item.start, item.end):
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
-        if key in seen or units[0] <= mention.start < units[1]:
+        past = _within(mention.start, told)
+        if key in seen or past or units[0] <= mention.start < units[1]:
             if trail is not None:
                 why = "it repeats a quantity" if key in seen else "it stands in the list of units"
-                trail.dropped.append((mention, why))
+                trail.dropped.append((mention, "a date before the notice tells of it" if past else why))
             continue
         seen.add(key)
         yield mention
 
 
-def _quantities(flowed: Flow, part: PartRead, item: Item) -> Iterable[Quantity]:
-    for mention in counted(part, item):
+def _quantities(reading: Reading, part: PartRead, item: Item) -> Iterable[Quantity]:
+    flowed = reading.flowed
+    for mention in counted(reading, part, item):
         amount: quantities.Amount = mention.value
         yield Quantity(
             text=flowed.quote(mention.start, mention.end),

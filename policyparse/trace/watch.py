@@ -80,7 +80,7 @@ def _row(reading: Reading, part: PartRead, item: Item, obligation: Obligation) -
     trail = Trail()
     seen = {(m.start, m.end): m for m in bounding(reading.flowed, part, item)}
     times = [(seen[r.span], r) for r in resolved(reading, part, item, trail)]
-    return Row(part, item, obligation, times, list(counted(part, item, trail)), trail.dropped)
+    return Row(part, item, obligation, times, list(counted(reading, part, item, trail)), trail.dropped)
 
 
 def _fates(reading: Reading, parts: Sequence[PartRead], made: Sequence[Row]) -> Fates:

@@ -142,3 +142,27 @@ def test_years_of_a_plan() -> None:
     assert plan_years("全县数字乡村建设行动方案（2024—2026年）") == (2024, 2026)
     assert plan_years("关于印发2024年工作要点的通知") == (2024, 2024)
     assert plan_years("关于做好工作的通知") is None
+
+
+def test_issuing_lies_ahead_in_a_plan_and_behind_in_a_tale() -> None:
+    issued = dt.date(2019, 5, 20)
+    for text, expected in (
+        ("2019年制定、发布一批标准", [dt.date(2019, 12, 31)]),
+        ("2020年出台实施细则", [dt.date(2020, 12, 31)]),
+        ("2018年印发实施细则", []),
+        ("2019年5月印发实施细则", []),
+        ("2019年6月印发实施细则", [dt.date(2019, 6, 30)]),
+        ("2019年印发了实施细则", []),
+        ("落实2019年印发的细则", []),
+    ):
+        found = deadlines.resolve(deadlines.find(text), text, issued_on=issued)
+        assert [r.end for r in found] == expected, text
+    text = "2019年印发实施细则"
+    assert deadlines.resolve(deadlines.find(text), text) == []
+
+
+def test_tales_of_the_past() -> None:
+    text = "2018年,全区产值700亿元,力争2020年达到800亿元。"
+    told = deadlines.tales(deadlines.find(text), text, issued_on=dt.date(2019, 5, 20))
+    assert [text[a:b] for a, b in told] == [",全区产值700亿元,"]
+    assert deadlines.tales(deadlines.find(text), text, issued_on=dt.date(2018, 5, 20)) == []

@@ -50,3 +50,32 @@ def test_times_and_names_are_none() -> None:
         "65岁",
     ):
         assert read(text) == [], text
+
+
+def test_what_is_quoted_elsewhere_is_a_name() -> None:
+    assert read("建好“四个平台”。依托四个平台，新建四个平台站") == []
+    assert [r[0] for r in read("依托四个平台,新建四个中心")] == [4, 4]
+
+
+def test_a_sum_behind_what_is_told_as_done() -> None:
+    text = "园区已整合全区数据,共布置感知点90个(其中高空9台、卡口14处),累计接入企业8家。"
+    assert read(text) == []
+    assert [r[0] for r in read(text, facts=True)] == [90, 9, 14, 8]
+    assert [r[0] for r in read("在已建成平台基础上,累计接入企业8家")] == [8]
+    assert [r[0] for r in read("已整合全区数据,力争年底前累计接入企业8家")] == [8]
+
+
+def test_a_caption_counts_the_items_below() -> None:
+    assert read("责任单位\n1个中心平台\n1.加快建设") == []
+    assert [r[0] for r in read("责任单位\n12个项目\n区建设局")] == [12]
+
+
+def test_money_without_its_unit_only_where_it_is_money() -> None:
+    assert [r[:2] for r in read("培育20家以上年营业收入超百亿元的企业")] == [(20, "家"), (1e10, "元")]
+    assert [r[:2] for r in read("软件收入突破1000亿;")] == [(1e11, "元")]
+    for text in ("活跃用户突破1000万", "打造规模超千亿的集群", "投资带动下注册用户突破20万。"):
+        assert read(text) == [], text
+
+
+def test_doubling_is_two_times() -> None:
+    assert [r[:2] for r in read("产值翻一番")] == [(2, "倍")]

@@ -12,10 +12,10 @@ from dataclasses import replace
 from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Trail, candidates, settle
 from policyparse.rules.deadlines import dates, recurrence, spans
-from policyparse.rules.deadlines.resolve import Resolved, plan_years, resolve
+from policyparse.rules.deadlines.resolve import Resolved, plan_years, resolve, tales
 from policyparse.rules.deadlines.when import Point, When, read_point
 
-__all__ = ["RULES", "Point", "Resolved", "When", "find", "plan_years", "resolve"]
+__all__ = ["RULES", "Point", "Resolved", "When", "find", "plan_years", "resolve", "tales"]
 
 RULES = (*dates.RULES, *spans.RULES, *recurrence.RULES)
 

@@ -146,6 +146,39 @@ def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
     return when.told if begins is None else end < begins
 
 
+# Where a tale of the past ends and what is to be done begins.
+_TALE = regex("[^。;\n]*?(?=[。;\n]|今年|[要将再]|力争|争取|确保|计划|$)")
+
+
+def tales(
+    mentions: Sequence[Mention],
+    text: str,
+    *,
+    plan_years: tuple[int, int] | None = None,
+    issued_on: dt.date | None = None,
+    today: dt.date | None = None,
+) -> list[tuple[int, int]]:
+    """The stretches of ``text`` that bare dates before the notice tell of (2018年,全区产值700亿元), up to the next date.
+
+    ``mentions`` are those of one item in order; the other parameters are as in ``resolve``.
+    """
+    years = _Years(None, None, plan_years, issued_on, today)
+    out: list[tuple[int, int]] = []
+    for i, mention in enumerate(mentions):
+        when: When = mention.value
+        if when.firm or when.kind not in ("due", "period") or when.end is None or not when.end.year:
+            continue
+        try:
+            past = _is_past(when, _date(when.end, years, last=True)[0], years)
+        except ValueError:
+            continue
+        if past:
+            stop = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
+            tale = _TALE.match(text, mention.end, max(stop, mention.end))
+            out.append((mention.end, tale.end() if tale else mention.end))
+    return out
+
+
 # 自本通知印发之日起: the event is the notice itself.
 _ISSUING = regex("本?(?:通知|方案|意见|文件|办法|文|措施|计划|细则)?(?:印发|发布|下发|公布|发文)$")
 _YEAR = dt.timedelta(days=366)

@@ -86,6 +86,10 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
     if other or context.named(text, start, end):
         return None
     series = match["series"]
+    if printed == "方" and not match["scale"]:
+        return None  # 100万方 is a volume or an area, 5方 are parties
+    if printed == "项" and "." in series and text.startswith("目", end) and not text.startswith("目标", end):
+        return None  # 2.0项目: a version
     linked = _LINK.search(series)
     numbers = [n for n in _LINK.split(series) if n] if linked else [series]
     ranged = len(numbers) == 2 and _RANGE.search(series) is not None
@@ -126,7 +130,7 @@ _HALVED = ("压缩", "缩短", "减少", "降低", "缩减", "压减")
 
 
 def _part(match: re.Match[str]) -> tuple[Amount, ...] | None:
-    """三成, 五分之一, 百分之三十, 翻一番, 一半以上."""
+    """三成, 五分之一, 百分之三十, 一半以上; 翻一番 is 2 倍 of what was, as 翻两番 is 4 倍."""
     text, start, end, head = match.string, match.start(), match.end(), match["head"]
     before, unit = text[max(0, start - 2) : start], "%"
     if match["above"]:
@@ -151,7 +155,7 @@ def _part(match: re.Match[str]) -> tuple[Amount, ...] | None:
 
 
 def _round_money(match: re.Match[str]) -> tuple[Amount, ...] | None:
-    """亿元以上, 百亿元, 超千万元, without a figure."""
+    """亿元以上, 百亿元, 超千万元, without a figure; 收入超百亿, where the words before say that it is money."""
     text, start, end = match.string, match.start(), match.end()
     if (start and text[start - 1] in "0123456789.几数一二三四五六七八九两十百千万亿多余 ") or text.startswith(
         ("级", ")"), end
@@ -161,6 +165,7 @@ def _round_money(match: re.Match[str]) -> tuple[Amount, ...] | None:
     if (
         value is None
         or value < 10**4
+        or (match["unit"] is None and not context.is_money(text, start, end, directly=True))
         or (len(match["scale"]) == 1 and bound == "exact")
         or context.named(text, start, end)
     ):
@@ -200,6 +205,16 @@ RULES = (
             ("20和30家", (Amount(20, "家"), Amount(30, "家"))),
             ("每个项目奖励【30万】。", (Amount(300000, "元"),)),
             ("不超过【50万元】", (Amount(500000, "元", "max"),)),
+            ("软件收入突破【1000亿】;", (Amount(100000000000, "元", "min", "软件收入"),)),
+            ("新增【100万方】,", (Amount(1000000, "方"),)),
+            ("开展【2轮】,", (Amount(2, "轮"),)),
+            ("不少于【80学时】", (Amount(80, "学时", "min"),)),
+            ("新建【5000桩】", (Amount(5000, "桩"),)),
+            ("新增【3吉瓦】", (Amount(3, "吉瓦"),)),
+            ("【1.2万标准机架】", (Amount(12000, "标准机架"),)),
+            ("改造【500m2】", (Amount(500, "平方米"),)),
+            ("【5项】目标", (Amount(5, "项", "exact", "目标"),)),
+            ("培育【20家】以上年销售过亿的企业", (Amount(20, "家", "min"),)),
         ),
         no=(
             "前10名",
@@ -218,6 +233,16 @@ RULES = (
             "17部门联合",
             "目前已归集10项",
             "12345热线",
+            "700MHz频段",
+            "28纳米工艺",
+            "平台2.0项目",
+            "5方联动",
+            "活跃用户突破1000万。",
+            "投资带动下用户突破1000万。",
+            "园区占地12平方公里,入驻规上企业80家,",
+            "已完成数据整合,共布置感知点9个,累计接入企业8家",
+            "\n1个中心平台\n1.加快建设",
+            "推进“四个平台”建设,依托四个平台",
         ),
         needs=(),
     ),
@@ -267,11 +292,15 @@ RULES = (
     Rule(
         id="round-money",
         kind=KIND,
-        pattern="(?P<scale>[十百千万亿][万亿]{0,2})元",
+        pattern="(?P<scale>[十百千万亿][万亿]{0,2})(?:(?P<unit>元)|(?=[的,。;)\n]|以上|$))",
         value=_round_money,
-        yes=(("超【亿元】", (Amount(100000000, "元", "min"),)), ("百亿元", (Amount(10000000000, "元"),))),
-        no=("数亿元", "“百亿元”企业"),
-        needs=("万元", "亿元"),
+        yes=(
+            ("超【亿元】", (Amount(100000000, "元", "min"),)),
+            ("百亿元", (Amount(10000000000, "元"),)),
+            ("年营业收入超【千亿】的企业", (Amount(100000000000, "元", "min", "营业收入"),)),
+        ),
+        no=("数亿元", "“百亿元”企业", "规模超千亿的集群", "用户超千万,", "经济总量千亿县"),
+        needs=("万", "亿"),
     ),
 )
 
@@ -305,7 +334,7 @@ def find(
     (在已归集10项的基础上) is left out unless ``facts`` is true. ``trail`` takes down what is not in the result.
     """
     seen = settle(candidates(text, RULES, start, end, trail), trail)
-    kept = [m for m in seen if facts or not context.stated(text, m.start)]
+    kept = [m for m in seen if facts or not context.stated(text, m.start, m.end)]
     if trail is not None:
         held = {m.start for m in kept}
         trail.dropped += [(m, "the clause tells it as already so") for m in seen if m.start not in held]

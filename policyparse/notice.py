@@ -40,7 +40,7 @@ def read(document: Document, context: Context) -> Notice:
         cc=framed.cc,
         citations=tuple(_citations(flowed, framed)),
         aliases=reading.aliases,
-        organs=tuple(organs.read(flowed, _annexes(framed), framed.used)),
+        organs=tuple(organs.read(flowed, _titled(framed), framed.used, document.text)),
         clauses=tuple([_clause(flowed, child) for p in parts for child in p.root.children]),
         obligations=register,
         facts=tuple(facts.read(flowed, partial(quantities.find, facts=True))) if told else (),
@@ -67,8 +67,8 @@ def read_parts(reading: Reading) -> list[PartRead]:
     return parts
 
 
-def _annexes(framed: Frame) -> list[tuple[str, int, int]]:
-    return [(p.title, p.body, p.end) for p in framed.parts if p.kind == "annex"]
+def _titled(framed: Frame) -> list[tuple[str, int, int]]:
+    return [(p.title, p.body, p.end) for p in framed.parts if p.kind != "toc"]
 
 
 def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:

@@ -82,6 +82,15 @@ class Flow:
         i = bisect_right(self._starts, offset) - 1
         return offset + self._shifts[i]
 
+    def breaks(self, start: int, end: int) -> list[int]:
+        """Offsets in flow(start:end) before which white space or a line break of the source was left out."""
+        a, b = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        return [
+            at
+            for i in range(max(a, 1), b)
+            if (at := self._starts[i]) > start and self._to[i] > self._to[i - 1] + at - self._starts[i - 1]
+        ]
+
     def span(self, start: int, end: int) -> Span:
         """Span in ``Document.text`` of flow[start:end] (both ends trimmed to characters of the source)."""
         if end <= start:
@@ -99,16 +108,6 @@ class Flow:
             return None
         i = bisect_right(self._at, self.source(offset)) - 1
         return self.pages[max(i, 0)].page
-
-    def spaced(self, start: int, end: int) -> str:
-        """The same with one space wherever the source has white space: it parts a name from a post."""
-        out, at = [], start
-        for i in range(bisect_right(self._starts, start), bisect_left(self._starts, end)):
-            cut = self._starts[i]
-            gap = self._to[i] - (self._to[i - 1] + cut - self._starts[i - 1])
-            out.append(self.raw[at:cut] + (" " if gap else ""))
-            at = cut
-        return re.sub(r"[\s\u3000]+", " ", "".join(out) + self.raw[at:end]).strip()
 
     def quote(self, start: int, end: int) -> str:
         """The characters of flow[start:end] as printed, without line breaks."""

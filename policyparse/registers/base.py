@@ -26,6 +26,7 @@ class Column:
     role: str = ""
     comma_leads: bool = False  # (逗号前为牵头单位)
     title: str = field(default="", compare=False)  # of a role column, as printed
+    category: bool = False  # a task column that only sorts the tasks (类别)
 
 
 @dataclass(slots=True)
@@ -33,16 +34,17 @@ class Row:
     """One row: the spans of each column's cell, in the flow."""
 
     cells: dict[int, Spans] = field(default_factory=dict)
-    section: str = ""
+    section: tuple[str, ...] = ()  # labels of the lines that part the table, from the outside in
     carried: dict[int, Spans] = field(default_factory=dict)  # cells merged from rows above
 
 
-_TIME_HEAD = regex(r"时限|时间|期限|时间节点|进度|完成日期|节点")
+_TIME_HEAD = regex(r"时限|时间|期限|时间节点|进度|完成日期|节点|周期|年限")
 _TEXT_HEAD = regex(
     r"任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
 )
 _NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
 _SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
+_CATEGORY_HEAD = regex(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
 _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
 
@@ -67,8 +69,17 @@ def column(head: str) -> Column | None:
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
-        return Column("task")
+        return Column("task", category=_CATEGORY_HEAD.search(bare) is not None)
     return Column("other") if re.search(r"备注|说明|依据|来源|类型|级别", head) else None
+
+
+def columns_of(heads: Sequence[str]) -> list[Column | None]:
+    """The columns of a heading; what sorts the tasks (类型, 性质) is a remark where it stands right of the roles."""
+    out = [column(h) for h in heads]
+    first = next((i for i, c in enumerate(out) if c and c.kind == "role"), len(out))
+    if not any(c.kind == "task" and not (c.category and i > first) for i, c in enumerate(out) if c):
+        return out
+    return [Column("other") if c and c.category and i > first else c for i, c in enumerate(out)]
 
 
 def is_register(columns: Sequence[Column | None], heads: Sequence[str]) -> bool:
@@ -106,12 +117,12 @@ def _headed(
     text: str, row: Row, columns: Sequence[Column | None], tasks: Spans
 ) -> tuple[tuple[int, int], tuple[str, ...]]:
     """The heading of a row and its labels: section, number, number of the measure."""
-    labels = [row.section] if row.section else []
+    labels = list(row.section)
     numbered = [i for i, c in enumerate(columns) if c and c.kind == "no"]
     for i in numbered:
         if spans := row.cells.get(i) or row.carried.get(i):
             labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
-    head = tasks[0]
+    head = _name(text, row, columns) or tasks[0]
     if not numbered and (printed := _NUMBERED.match(text[head[0] : head[1]])):
         labels.append(printed[1] or printed[2])
         head = (head[0] + printed.end(), head[1])
@@ -125,6 +136,26 @@ def _headed(
     return (head[0], stop.start() if stop and stop.start() > head[0] else head[1]), tuple(labels)
 
 
+def _name(text: str, row: Row, columns: Sequence[Column | None]) -> tuple[int, int] | None:
+    """The cell that names the task: the first task column, but not one that only sorts the tasks if another follows."""
+    filled = [i for i, c in enumerate(columns) if c and c.kind == "task" and (row.cells.get(i) or row.carried.get(i))]
+    if not filled:
+        return None
+    named = next((i for i in filled if not columns[i].category), filled[0])  # type: ignore[union-attr]
+    first = (row.cells.get(named) or row.carried[named])[0]
+    short = first[1] - first[0] <= _LONGEST_TITLE and "。" not in text[slice(*first)]
+    col = named if short else filled[0]
+    spans = row.cells.get(col) or row.carried[col]
+    end = spans[0][1]
+    for before, after in zip(spans, spans[1:], strict=False):
+        if before[1] - before[0] > _LONGEST_NAME or after[1] - after[0] > _LONGEST_NAME or after[0] - end > 2:
+            break
+        end = after[1]  # a name that wraps in its cell
+    return spans[0][0], end
+
+
+_LONGEST_TITLE = 40  # characters of a cell that names a task rather than describes it
+_LONGEST_NAME = 12  # characters of a line of a name that wraps in its cell
 _SENTENCE_END = regex(r"[。;]")
 
 
@@ -153,3 +184,16 @@ def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
         comma = next((a for a, _, sep in split(text, *span) if sep == ","), span[1] + 1)
         out = [Seat(s.name, "lead", "convention", s.said) if s.name.start < comma else s for s in out]
     return out
+
+
+_PART = regex(r"(?P<label>[一二三四五六七八九十]{1,3})(?=[、.])|\((?P<sub>[一二三四五六七八九十]{1,3})\)")
+
+
+def section_of(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a line that parts a table (三、…, （一）…), with that of the part above it; else none."""
+    found = _PART.match(text)
+    if not found:
+        return ()
+    if found["label"]:
+        return (found["label"],)
+    return (*(label for label in above if "（" not in label), f"（{found['sub']}）")

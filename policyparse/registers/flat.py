@@ -4,53 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
+from policyparse import lexicon
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers.base import Column, Row, Spans, column, is_register, item
-from policyparse.rules import parties
-from policyparse.rules.units import is_unit, names
+from policyparse.registers.base import Column, Row, Spans, column, columns_of, is_register, item, section_of
+from policyparse.registers.cells import END, NUMBER, SECTION, Cell, cells, is_generic, is_units, kind_of, parted
+from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
-
-_TIMELY = regex(r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]")
-_STOP = regex(r"[。;:、]")
-_NUMBER = regex(r"\d{1,3}[.、]?")
-_SECTION = regex(r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)[^。;:]{0,40}")
-_MARK = "△▲★☆*"
-
-
-def _type(text: str, columns: Sequence[Column | None]) -> str:
-    """What a flattened cell holds: no, section, time, role, person or text."""
-    if _NUMBER.fullmatch(text):
-        return "no"
-    if _SECTION.fullmatch(text):
-        return "section"
-    if len(text) <= 30 and "。" not in text and _TIMELY.search(text) and not _TEXTUAL.search(text):
-        return "time"
-    if _unit_cell(text):
-        return "role"
-    if any(c and c.role == "official" for c in columns) and re.fullmatch(r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}", text) and not _STATE.fullmatch(text):
-        return "person"
-    return "text"
-
-
-_STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
-_TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
-
-
-@lru_cache(maxsize=4096)
-def _unit_cell(text: str) -> bool:
-    bare = text.lstrip(_MARK)
-    if len(bare) > 260 or "。" in bare[:-1]:
-        return False
-    listed = [n for n in names(bare, 0, len(bare)) if not parties.CONVENTION.search(n.text)]
-    return bool(listed) and all(is_unit(n.text.lstrip(_MARK)) or len(n.full) > len(n.text) for n in listed)
 
 
 def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]:
-    """Registers that stand with one cell a line."""
+    """Registers that stand with one cell a line: the stretch each takes up, and its items."""
     out: list[tuple[int, int, list[Item]]] = []
+    lines = parted(flow, lines)
     i = 0
     while i < len(lines):
         heads = _head_run(flow, lines, i)
@@ -58,118 +25,297 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
             i += 1
             continue
         columns, first = heads
-        rows, last = _flat_rows(flow, lines, first, columns)
-        if rows:
-            found = [x for x in (item(flow, row, columns) for row in rows) if x]
-            out.append((lines[i].start, lines[last].end, found))
-            i = last + 1
+        table = _Table(flow, lines, columns)
+        table.read(first)
+        if table.rows:
+            found = [x for x in (item(flow, row, columns) for row in table.rows) if x]
+            out.append((lines[i].start, lines[table.last].end, found))
+            i = table.last + 1
         else:
             i = first
     return out
 
 
+_BRACKETED = regex(r"\([^()]*\)")
+_HEAD_ENDS = regex(
+    r"(?:任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准)$"
+)
+_STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
+_NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
+
+
 def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | None], int] | None:
-    """Columns of a heading that begins at line ``i`` with one heading a line, and the first line behind it."""
-    heads: list[str] = []
-    j = i
-    while j < len(lines) and lines[j].end - lines[j].start <= 16:
-        text = flow.text[lines[j].start : lines[j].end]
-        if column(text) is None or _STOP.search(text):
+    """Columns of a heading that begins at line ``i`` with one heading a line, and the first line behind it.
+
+    Short cells of unknown meaning (地点, 总投资) may stand in it, if a known heading or the first number follows.
+    """
+    text = flow.text
+    if lines[i].end - lines[i].start > 40:
+        return None
+    first = _head(text[lines[i].start : lines[i].end])
+    if not first or column(first) is None:
+        return None
+    heads, sure, behind = [first], 1, i + 1
+    j = i + 1
+    while j < len(lines):
+        piece = text[lines[j].start : lines[j].end]
+        head = _head(piece)
+        if not head:
             break
-        heads.append(text)
-        j += 1
-    columns = [column(h) for h in heads]
-    return (columns, j) if len(heads) >= 3 and is_register(columns, heads) else None
-
-
-def _flat_rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | None]) -> tuple[list[Row], int]:
-    tasks = [i for i, c in enumerate(columns) if c and c.kind in ("task", "other")]
-    roles = [i for i, c in enumerate(columns) if c and c.kind == "role" and c.role != "official"]
-    persons = [i for i, c in enumerate(columns) if c and c.role == "official"]
-    times = [i for i, c in enumerate(columns) if c and c.kind == "time"]
-    before = [i for i in tasks if i < min(roles)] or tasks[:1]
-    numbered = any(c and c.kind == "no" for c in columns)
-    rows: list[Row] = []
-    row, section, last, since = Row(), "", first, 0
-    texts: Spans = []
-    fresh = True
-    carried: Spans = []
-
-    def close() -> None:
-        nonlocal row, texts, carried, fresh
-        if texts:
-            _place(row, texts, before, fresh or not carried)
-            if row.cells.get(before[0]):
-                carried = row.cells[before[0]]
-        if any(row.cells.get(i) for i in roles) and (texts or carried):
-            if carried and before[0] not in row.cells:
-                row.carried[before[0]] = carried
-            rows.append(row)
-        row, texts, fresh = Row(section=section), [], False
-
-    for k in range(first, len(lines)):
-        span = (lines[k].start, lines[k].end)
-        text = flow.text[span[0] : span[1]]
-        kind = _type(text, columns)
-        filled = [i for i in row.cells if i in roles or i in times or i in persons]
-        if kind == "no" and numbered:
-            close()
-            row.cells[0], fresh, carried = [span], True, []
-        elif kind == "section" and (filled or (not texts and not row.cells)):
-            close()
-            found = _SECTION.fullmatch(text)
-            section = (found["label"] or found["sub"] or "") if found else ""
-            row.section, fresh = section, True
-        elif kind == "role":
-            free = [i for i in roles if i not in row.cells and i > max(filled, default=-1)] or [
-                i for i in roles if i not in row.cells and not filled
-            ]
-            row.cells.setdefault(free[0] if free else max((i for i in roles if i in row.cells), default=roles[0]), []).append(span)
-            last, since = k, 0
-        elif kind == "time" and times:
-            if any(i in row.cells for i in times) or (filled and max(filled) > times[-1]):
-                close()
-            row.cells.setdefault(times[0], []).append(span)
-        elif kind == "person" and persons:
-            row.cells.setdefault(persons[0], []).append(span)
-        elif re.match(r"附件|注:|附:", text):
-            break
+        bare = _BRACKETED.sub("", piece)
+        if not bare and heads:
+            heads[-1] += piece  # 总投资 / (亿元)
+        elif _is_stem(heads[-1]) and len(bare) <= 4 and _NOUN.search(bare):
+            heads[-1] += piece  # 建设 / 周期(年)
         else:
-            after = [i for i in tasks if filled and i > max(filled) and i not in row.cells]
-            if filled and after and numbered and fresh is not None and k + 1 < len(lines) and not _starts_task(text, lines, k, flow):
-                row.cells[after[0]] = [span]
-                last = k
-            else:
-                if filled:
-                    close()
-                texts.append(span)
-            since += 1
-            if since > 14:
+            heads.append(head)
+        j += 1
+        known = column(heads[-1]) is not None
+        if known or (column(first) == Column("no") and j < len(lines) and _is_first(text, lines[j])):
+            sure, behind = len(heads), j
+        elif len(heads) - sure > 4:
+            break
+    heads = heads[:sure]
+    columns = [c or Column("other") for c in columns_of(heads)]
+    return (list(columns), behind) if len(heads) >= 3 and is_register(columns, heads) else None
+
+
+def _head(text: str) -> str:
+    """``text`` if it may be a cell of a heading, else empty."""
+    bare = _BRACKETED.sub("", text)
+    if len(text) > 40 or len(bare) > 16 or NUMBER.fullmatch(text) or re.search(r"[。;:、,]", bare):
+        return ""
+    known = column(text)
+    if known is None:
+        return text if len(bare) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5A-Za-z]*", bare) and not is_phrase(bare) else ""
+    if known.kind == "task" and is_phrase(bare) and not _HEAD_ENDS.search(bare):
+        return ""
+    return text
+
+
+def _is_stem(head: str) -> bool:
+    return len(head) == 2 and (_STEM.fullmatch(head) is not None or head in lexicon.words("roles"))
+
+
+def _is_first(text: str, line: Line) -> bool:
+    """Whether the rows of a numbered table begin with ``line``."""
+    piece = text[line.start : line.end]
+    return SECTION.fullmatch(piece) is not None or NUMBER.fullmatch(piece) is not None
+
+
+_LOST = 14  # lines without units behind which the table has ended
+_REMARK = 30  # characters of a cell that needs no proof to be a remark
+
+
+class _Table:
+    """The rows of one table, read cell by cell."""
+
+    def __init__(self, flow: Flow, lines: Sequence[Line], columns: list[Column | None]):
+        self.flow, self.lines, self.columns = flow, lines, columns
+        kinds = [(i, c.kind, c.role) for i, c in enumerate(columns) if c]
+        self.persons = [i for i, kind, role in kinds if kind == "role" and role == "official"]
+        self.roles = [i for i, kind, role in kinds if kind == "role" and role != "official"] or self.persons
+        self.times = [i for i, kind, _ in kinds if kind == "time"]
+        tasks = [i for i, kind, _ in kinds if kind in ("task", "other")]
+        self.named = any(i < self.roles[0] for i, kind, _ in kinds if kind == "task")
+        self.before = [i for i in tasks if i < self.roles[0]] or tasks[:1]
+        self.behind = [i for i in tasks if i > self.roles[-1] and i not in self.before]
+        self.number = next((i for i, kind, _ in kinds if kind == "no"), None)
+        self.rows: list[Row] = []
+        self.last, self.since, self.count = 0, 0, 0
+        self.section: tuple[str, ...] = ()
+        self.row, self.fresh = Row(), True
+        self.texts: Spans = []
+        self.carried: dict[int, Spans] = {}
+
+    def read(self, first: int) -> None:
+        """Read the rows from line ``first`` on."""
+        self.last = first
+        skip = 0
+        untitled = False
+        for cell in cells(self.flow, self.lines, first, bool(self.persons)):
+            if cell.line < skip:
+                continue
+            if cell.end - cell.start <= 40 and (again := self._heading(cell.line)):
+                columns, skip = again
+                if columns != self.columns:
+                    break
+                continue
+            kind = kind_of(cell.text, bool(self.persons))
+            if untitled and kind != "no" and len(cell.text) <= 20:
+                untitled = False
+                continue
+            if END.match(cell.text):
                 break
-    close()
-    return rows, last
+            if kind == "no" and self._counts(cell):
+                self._open_row(cell)
+            elif kind == "section" and (self._filled() or not (self.texts or self.row.cells)):
+                untitled = self._open_section(cell)
+            elif not self._put(cell, kind):
+                break
+        self._close()
 
+    def _heading(self, line: int) -> tuple[list[Column | None], int] | None:
+        text = self.flow.text[self.lines[line].start : self.lines[line].end]
+        return _head_run(self.flow, self.lines, line) if column(text) is not None else None
 
-def _starts_task(text: str, lines: Sequence[Line], k: int, flow: Flow) -> bool:
-    """Whether a text behind the units begins a row of its own (its units follow before the next number)."""
-    for line in lines[k + 1 : k + 4]:
-        piece = flow.text[line.start : line.end]
-        if _NUMBER.fullmatch(piece):
+    def _filled(self) -> list[int]:
+        return [i for i in self.row.cells if i in self.roles or i in self.times or i in self.persons]
+
+    def _counts(self, cell: Cell) -> bool:
+        """Whether a number opens a row; amounts in the columns behind the units do not."""
+        if self.number is None:
             return False
-        if _unit_cell(piece):
+        value = int(cell.text.rstrip(".、"))
+        if not self.behind and not any(i > self.roles[-1] for i in self.times):
             return True
-    return False
+        if not any(i in self.row.cells for i in self.roles):
+            return not self.row.cells or bool(self.texts)
+        if value not in (self.count + 1, 1):
+            return False
+        following = self.lines[cell.line + 1 : cell.line + 2]
+        return not any(self.flow.text[x.start : x.end].rstrip(".、") == str(value) for x in following)
 
+    def _open_row(self, cell: Cell) -> None:
+        self._close()
+        assert self.number is not None
+        self.row.cells[self.number] = [(cell.start, cell.end)]
+        self.fresh, self.carried, self.count = True, {}, int(cell.text.rstrip(".、"))
 
-def _place(row: Row, texts: Spans, columns: Sequence[int], whole: bool) -> None:
-    """Put a row's texts into its task columns; a row whose task is merged from above has only the last ones."""
-    if not whole and len(texts) < len(columns):
-        columns = columns[len(columns) - len(texts) :]
-    spare = len(texts) - len(columns)
-    for i, col in enumerate(columns):
-        if spare > 0:
-            row.cells[col] = texts[: spare + 1] if i == 0 else [texts[spare + i]]
-        elif i < len(texts):
-            row.cells[col] = [texts[i]]
+    def _open_section(self, cell: Cell) -> bool:
+        """Note a line that parts the table; True where its title stands on the next line."""
+        self._close()
+        self.section = section_of(cell.text, self.section)
+        self.row.section, self.fresh, self.carried = self.section, True, {}
+        found = SECTION.fullmatch(cell.text)
+        return found is not None and not (found["title"] or found["subtitle"])
 
+    def _put(self, cell: Cell, kind: str) -> bool:
+        """Put a cell into the row; False where the table has ended."""
+        span, filled = (cell.start, cell.end), self._filled()
+        if self._is_name(cell, kind):
+            kind = "text"
+        if kind == "role" and any(i in self.row.cells for i in self.roles) and self._is_place(cell.text):
+            kind = "text"
+        if kind == "role":
+            self._seat(span, filled)
+            self.last, self.since = cell.line, 0
+        elif kind == "time" and self.times:
+            if any(i in self.row.cells for i in self.times) or (filled and max(filled) > self.times[-1]):
+                self._close()
+            self.row.cells.setdefault(self.times[0], []).append(span)
+            if filled:
+                self.last = cell.line
+        elif kind == "person" and not any(i in self.row.cells for i in self.roles):
+            self.row.cells.setdefault(self.persons[0], []).append(span)
+        elif any(i in self.row.cells for i in self.roles) and self._is_remark(cell):
+            free = [i for i in self.behind if i not in self.row.cells]
+            self.row.cells.setdefault(free[0] if free else self.behind[-1], []).append(span)
+            self.last = cell.line
+        else:
+            if filled:
+                self._close()
+            self.texts.append(span)
+            self.since += 1
+        return self.since <= _LOST
 
+    def _is_name(self, cell: Cell, kind: str) -> bool:
+        """Whether a cell is text though it reads like units or a person: it stands where the task is named."""
+        if kind not in ("role", "person") or self._filled():
+            return False
+        if self.texts:
+            first, last = self.texts[-1]
+            if kind == "person" and len(self.texts) <= len(self.before):
+                return self._before_text(cell)
+            return is_generic(cell.text) and last - first <= 16 and self.flow.text[last - 1] not in "。;"
+        opened = self.number is not None and self.number in self.row.cells
+        return opened and self.named and not re.search("[、,]", cell.text)
+
+    def _before_text(self, cell: Cell) -> bool:
+        """Whether a text follows, not the units that stand beside a person."""
+        for line in self.lines[cell.line + 1 : cell.line + 2]:
+            return line.end - line.start > 20 and not is_units(self.flow.text[line.start : line.end])
+        return False
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a cell behind the units belongs to a remark of unknown meaning (地点) right of them."""
+        following = self.roles[-1] + 1
+        if any(i in self.row.cells for i in self.behind):
+            return True
+        if following not in self.behind or self.roles[-1] not in self.row.cells:
+            return False
+        return self.columns[following] == Column("other") and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
+
+    def _seat(self, span: tuple[int, int], filled: Sequence[int]) -> None:
+        """Put units into the next free column of roles, or to those that stand there."""
+        cells = self.row.cells
+        free = [i for i in self.roles if i not in cells and i > max(filled, default=-1)] or [
+            i for i in self.roles if i not in cells and not filled
+        ]
+        col = free[0] if free else max((i for i in self.roles if i in cells), default=self.roles[0])
+        cells.setdefault(col, []).append(span)
+
+    def _is_remark(self, cell: Cell) -> bool:
+        """Whether a text behind the units belongs to the columns right of them."""
+        if not self.behind or self.number is None or not self.count:
+            return False
+        free = any(i not in self.row.cells for i in self.behind)
+        asks = any(self.columns[i] == Column("task") and i not in self.row.cells for i in self.behind)
+        if self._starts_task(cell) and (not asks or cell.text.endswith("。")):
+            return False
+        return free or self._goes_on(cell.line)
+
+    def _starts_task(self, cell: Cell) -> bool:
+        """Whether a text behind the units begins a row of its own (its units follow before the next number)."""
+        if len(cell.text) < 12 and not cell.text.endswith("。"):
+            return False
+        for line in self.lines[cell.line + 1 : cell.line + 4]:
+            piece = self.flow.text[line.start : line.end]
+            if NUMBER.fullmatch(piece) or SECTION.fullmatch(piece) or column(piece) == Column("no"):
+                return False
+            if is_units(piece):
+                return True
+        return False
+
+    def _goes_on(self, line: int) -> bool:
+        """Whether the next number follows soon behind ``line``."""
+        for following in self.lines[line + 1 : line + 9]:
+            if self.flow.text[following.start : following.end].rstrip(".、") == str(self.count + 1):
+                return True
+        return False
+
+    def _close(self) -> None:
+        """End the row that is open."""
+        row, texts = self.row, self.texts
+        if texts:
+            self._place(row, texts)
+            top = min(i for i in row.cells if i in self.before)
+            self.carried = {i: s for i, s in self.carried.items() if i < top}
+            self.carried.update({i: row.cells[i] for i in self.before if i in row.cells})
+        if any(row.cells.get(i) for i in self.roles) and (texts or self.carried):
+            row.carried.update({i: s for i, s in self.carried.items() if i not in row.cells})
+            if self.number is not None:
+                if self.number in row.cells:
+                    self.carried[self.number] = row.cells[self.number]
+            self.rows.append(row)
+        self.row, self.texts, self.fresh = Row(section=self.section), [], False
+
+    def _place(self, row: Row, texts: Spans) -> None:
+        """Put texts into the task columns; a row whose task is merged from above has only the last ones."""
+        columns = self.before
+        if not self.fresh and self.carried and len(texts) < len(columns):
+            columns = columns[len(columns) - len(texts) :]
+        spare, at = len(texts) - len(columns), 0
+        for i, col in enumerate(columns):
+            if at >= len(texts):
+                break
+            stop = at + 1
+            while spare > 0 and (i == len(columns) - 1 or self._wraps(texts[stop - 1], texts[stop])):
+                stop, spare = stop + 1, spare - 1
+            row.cells[col] = texts[at:stop]
+            at = stop
+
+    def _wraps(self, before: tuple[int, int], after: tuple[int, int]) -> bool:
+        """Whether ``after`` is the second line of the name that ``before`` began."""
+        long = before[1] - before[0] > 16 or after[1] - after[0] > 10
+        return not long and self.flow.text[before[1] - 1] not in "。;" and self.flow.text[after[1] - 1] not in "。;"

@@ -116,14 +116,15 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
     """The items of the rows from line ``first`` on, the last line of the table, and how many rows stayed unread."""
     text = flow.text
     out: list[Item] = []
-    last, section, number, unread = first - 1, "", 0, 0
+    last, number, unread = first - 1, 0, 0
+    section: tuple[str, ...] = ()
     for k in range(first, len(lines)):
         line = lines[k]
         piece = text[line.start : line.end]
         head = _NUMBER.match(piece)
         title = _SECTION.match(piece)
         if title:
-            section, number = title[1], 0
+            section, number = (title[1],), 0
             continue
         if head and int(head[1]) not in (number + 1, 1):
             head = None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from policyparse.items import Item
-from policyparse.registers.base import Column, Row, Spans, column, is_register, item
+from policyparse.registers.base import Column, Row, Spans, column, columns_of, is_register, item, section_of
 from policyparse.text import Flow, Line
 
 _Cells = dict[tuple[int, int], Spans]
@@ -34,7 +33,7 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[Item] | None:
     for top in range(min(4, last + 1)):
         for height in (1, 2):
             heads = [_head(say, range(top, top + height), c) for c in range(width)]
-            columns = [column(h) for h in heads]
+            columns = columns_of(heads)
             if not is_register(columns, heads) or (height == 1 and _heading_row(say, top + 1, width)):
                 continue
             return list(_grid_items(flow, cells, covers, columns, range(top + height, last + 1), width))
@@ -59,7 +58,7 @@ def _heading_row(say: _Say, row: int, width: int) -> bool:
 def _grid_items(
     flow: Flow, cells: _Cells, covers: _Covers, columns: list[Column | None], rows: range, width: int
 ) -> Iterator[Item]:
-    section = ""
+    section: tuple[str, ...] = ()
     for r in rows:
         own = {c for c in range(width) if covers.get((r, c), (None, None))[0] == r}
         starts = {covers[r, c] for c in own}
@@ -67,9 +66,8 @@ def _grid_items(
             continue
         if len(starts) == 1:
             text = "".join(flow.text[a:b] for a, b in cells[next(iter(starts))])
-            found = re.match(r"[一二三四五六七八九十]+(?=[、.])|\([一二三四五六七八九十]+\)", text)
-            section = found[0] if found else ""
-            if len(own) > 1 or found:
+            section = section_of(text, section)
+            if len(own) > 1 or section:
                 continue
         row = Row(section=section)
         for c in range(width):

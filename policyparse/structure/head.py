@@ -40,6 +40,10 @@ _LABELLED = regex(r"[\u4e00-\u9fff]{2,6} ?:[^:,。;]{1,40}$")
 _SIGNER = regex(r" *签发(?:人)? ?:")
 _SPOKEN = regex(r"-*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}在.*会议")  # when and where a report was given
 _HISTORY = regex(r"\([^()]{0,12}(?:19|20)\d\d ?年[^)]*(?:公布|通过|修订|修正|发布|施行)")
+_ISSUED = regex(
+    rf"\( ?(?P<date>{DATE}) ?(?:(?P<issuer>[\u4e00-\u9fff]{{2,40}}?)(?P<number>(?:令|公告) ?第 ?\d+ ?号)(?:公布|发布)|"
+    r"(?P<adopted>[\u4e00-\u9fff]{2,40}?(?:委员会|代表大会))第[^次()]{1,12}次(?:会议)?(?:通过|公布))"
+)
 _OPENER = regex(
     r"第[一二三四五六七八九十\d]{1,3}[章节条部]|[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十\d]{1,2}\)|1[.、](?!\d)|"
     r"为(?:深入|全面|进一步|贯彻|切实|加快|加强|落实|认真|推动|促进|规范|做好|了|有效|确保|充分|更好)|"
@@ -79,6 +83,8 @@ def read(flow: Flow) -> tuple[Head, dict[str, str]]:
             head.written = date(flow.text[piece.start : piece.end])
         elif piece.kind == "addressee":
             head.addressees = _addressees(flow, piece)
+        elif piece.kind == "history" and "issuer" not in fields:
+            fields |= _promulgation(flow, piece)
     return head, fields
 
 
@@ -102,6 +108,18 @@ def _fields(flow: Flow, piece: Stretch) -> dict[str, str]:
         name = table[one[1].replace(" ", "")]
         if name != "-" and value and (name != "number" or find_number(fold(value), 0, len(value))):
             out[name] = value
+    return out
+
+
+def _promulgation(flow: Flow, piece: Stretch) -> dict[str, str]:
+    """By whom, when and under which number a regulation was first issued, as the bracket below its title says."""
+    found = _ISSUED.match(flow.text, piece.start, piece.end)
+    if not found:
+        return {}
+    issuer = "issuer" if found["issuer"] else "adopted"
+    out = {"issuer": flow.quote(*found.span(issuer)), "written": flow.quote(*found.span("date"))}
+    if found["number"]:
+        out["number"] = flow.quote(found.start("issuer"), found.end("number")).replace(" ", "")
     return out
 
 

@@ -145,6 +145,7 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     after = rows[-1] + 1
     while after < len(flow.lines) and after < rows[-1] + 3 and _is_byline(_text(flow, after)):
         after += 1
+    raw = re.sub(r"\s*序\s*号.*", "", raw)  # the head of a table that stands on the line of its title
     return tidy(raw.replace("#", "")), after
 
 

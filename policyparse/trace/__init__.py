@@ -80,7 +80,7 @@ def _below(target: Target, path: tuple[str, ...]) -> bool:
 def _hint(watched: Watched, known: list[Target]) -> str:
     """What to say when a clause is not there."""
     if watched.reading.frame.kind in TOLD:
-        return f"this is a {watched.reading.frame.kind}, whose clauses are not read for obligations"
+        return f"a document of kind {watched.reading.frame.kind} is read for facts, not for obligations"
     paths = list(dict.fromkeys("/".join(t.path) for t in known if t.path))
     if not paths:
         return "this notice has no numbered clauses; leave --clause out"

@@ -59,8 +59,9 @@ def how(name: Name) -> str:
     if name.how == "prefix":
         return f"“{name.full.removesuffix(name.text)}” carried over from the unit before it in the list"
     if name.how in ("tail", "place"):
-        shared = name.full.partition(name.text)[2]
-        return f"“{shared}” shared with the last of the list" if shared else "“各” shared with the first of the list"
+        before, _, behind = name.full.partition(name.text)
+        shared = " and ".join(f"“{words}”" for words in (before, behind) if words)
+        return f"{shared} shared with its neighbours in the list"
     if name.how == "trade":
         return "a field of work in a list that ends in 等部门"
     return "written out"
@@ -133,6 +134,8 @@ def _deadline(watched: Watched, row: Row, mention: Mention, found: Resolved, val
         why.append(f"open: counted back from {event}, whose date is not in the notice")
     if found.kind == "recurring":
         why.append(f"recurs {found.freq}" + (f", {found.rrule}" if found.rrule else ""))
+    if found.kind == "ongoing":
+        why.append("its words say that it goes on, without an end")
     if found.note:
         why.append(f"left open, with the warning {found.note}")
     return Explained(value, mention.rule, "; ".join(why))

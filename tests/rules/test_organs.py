@@ -10,8 +10,10 @@ from policyparse.text import flow
 
 
 def read(text: str, title: str = "") -> list[Organ]:
-    flowed = flow(Document(text=text))
-    return organs.read(flowed, [(title, 0, len(flowed.text))])
+    document = Document(text=f"{title}\n{text}" if title else text)
+    flowed = flow(document)
+    start = len(title) + 1 if title else 0
+    return organs.read(flowed, [(title, start, len(flowed.text))], [(0, start)] if title else [], document.text)
 
 
 def test_everything_in_one_sentence() -> None:
@@ -64,7 +66,8 @@ def test_roster_under_a_title() -> None:
     (organ,) = read(text, "青石市节水领导小组成员名单")
     assert organ.name == "青石市节水领导小组"
     assert [post.post for post in organ.posts] == ["组长", "副组长"]
-    assert len(organ.members) == 2
+    assert organ.posts[0].holder == "王小明 市长"
+    assert organ.members == ("张大山 市水务局局长", "赵小河 市财政局局长")
     assert organ.office_at == "市水务局"
 
 

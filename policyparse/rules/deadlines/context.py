@@ -93,9 +93,19 @@ def comes_into_force(text: str, end: int) -> bool:
     return _force().match(text, end) is not None
 
 
+@lru_cache(maxsize=1)
+def _done() -> re.Pattern[str]:
+    return re.compile(f"已|[^,。;:\n]{{0,4}}{alternation('time_words', where='act')}的")
+
+
 def tells(text: str, end: int) -> bool:
-    """Whether the date is that of an act already done: 印发, 发布, or told with 了."""
-    return holds(clause_behind(text, end, 6), "act") or _TOLD.match(text, end) is not None
+    """Whether the date is that of an act surely done: told with 了 or 已, or naming its outcome (2019年发布的标准)."""
+    return _TOLD.match(text, end) is not None or _done().match(text, end) is not None
+
+
+def issues(text: str, end: int) -> bool:
+    """Whether 印发, 发布, 成立 … stand behind the date: done then in a tale, to be done then in a plan."""
+    return holds(clause_behind(text, end, 6), "act")
 
 
 @lru_cache(maxsize=1)

@@ -36,14 +36,16 @@ def _cutoff(text: str, start: int, end: int, point: Point) -> When | None:
 
 def _bare(text: str, start: int, end: int, point: Point, ended: bool) -> When | None:
     """A date without 前, 到 or 起. A month's end without a year (6月底) is firm: tales of the past give the year."""
-    if context.tells(text, end) or text[end : end + 1] in ("的", "版", "届", "度"):
+    issues = context.issues(text, end)
+    if context.tells(text, end) or (issues and point.day) or text[end : end + 1] in ("的", "版", "届", "度"):
         return None
     whole_year = point.precision == "year" and not ended
     if whole_year and (not context.stands_alone(text, start, end) or context.heads_column(text, start, end)):
         return None
     if point.day and (_COMMEMORATION.match(text, end) or (point.year and not context.dates_act(text, start, end))):
         return None
-    return When("due", point, firm=ended and point.month is not None and point.year is None)
+    firm = ended and point.month is not None and point.year is None and not issues
+    return When("due", point, firm=firm, told=issues)
 
 
 def decide(text: str, start: int, end: int, mark: str, point: Point, ended: bool) -> When | None:
@@ -103,7 +105,7 @@ def _range(match: re.Match[str]) -> When | None:
         labelled = context.labelled(context.before(text, match.start()))
         if not labelled and not context.stands_alone(text, match.start(), match.end()):
             return None
-    return When("period", end, start, firm=False)
+    return When("period", end, start, firm=False, told=context.issues(text, match.end()))
 
 
 def _dotted(match: re.Match[str]) -> When | None:
@@ -216,6 +218,8 @@ RULES = (
             ("12月5日(星期五)17时前", When("due", Point(month=12, day=5))),
             ("2024年12月31日(含)前", When("due", Point(year=2024, month=12, day=31))),
             ("9月30日下班前", When("due", Point(month=9, day=30))),
+            ("【2019年】制定、发布一批标准", When("due", Point(year=2019), firm=False, told=True)),
+            ("【2024年】出台实施细则", When("due", Point(year=2024), firm=False)),
         ),
         no=(
             "青政办发(2024)25号",
@@ -231,6 +235,9 @@ RULES = (
             "《2024年春晖县工作要点》",
             "13月底前",
             "2023年3月出台了若干政策",
+            "执行2019年发布的标准",
+            "2019年已印发两批清单",
+            "2024年3月5日印发",
             "视察时的“4·27”讲话",
         ),
         needs=("年", "月", "底"),

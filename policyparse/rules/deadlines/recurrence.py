@@ -140,12 +140,10 @@ def _ongoing(match: re.Match[str]) -> When | None:
     text, left = match.string, context.before(match.string, match.start())
     following = text[match.end() : match.end() + 1]
     item = re.split("[;\n]", left)[-1]
-    begins = (
-        not left
-        or left[-1] in "(;\n"
-        or context.labelled(re.sub("[^:;\n]{0,12}[,、]$", "", item))  # 完成时限:立即启动,长期坚持
-        or left.endswith("成效并")
-    )
+    labelled = context.labelled(re.sub("[^:;\n]{0,12}[,、]$", "", item))  # 完成时限:立即启动,长期坚持
+    if match["other"]:  # 持续优化 goes on only as the value of a time limit; else it says what is to be done
+        return When("ongoing") if labelled or (left[-1:] == ";" and following == ")") else None
+    begins = not left or left[-1] in "(;\n" or labelled or left.endswith("成效并")
     return When("ongoing") if begins and (not following or following in "),;。\n") else None
 
 
@@ -241,14 +239,16 @@ RULES = (
     Rule(
         id="ongoing",
         kind=KIND,
-        pattern="(?:长期(?:坚持|推进|实施)?|持续(?:推进|实施|开展|坚持)?|常年(?:坚持|推进)?|常态化(?:推进|开展)?)",
+        pattern="(?:长期(?:坚持|推进|实施)?|持续(?:推进|实施|开展|坚持|(?P<other>[一-鿿]{2,4}(?=[),;。\n]|$)))?|常年(?:坚持|推进)?|常态化(?:推进|开展)?)",
         value=_ongoing,
         yes=(
             ("长期坚持", When("ongoing")),
             ("持续推进", When("ongoing")),
             ("完成时限:立即启动,【长期坚持】", When("ongoing")),
+            ("完成时限:【持续优化】", When("ongoing")),
+            ("(区建设局牵头;【持续提升】)", When("ongoing")),
         ),
-        no=("持续推进城市更新。", "坚持长期规划"),
+        no=("持续推进城市更新。", "坚持长期规划", "办事体验持续提升。", "2.持续优化。", "完成时间:可持续发展"),
         needs=("长期", "持续", "常"),
     ),
 )

@@ -141,7 +141,9 @@ def _is_past(when: When, end: dt.date | None, years: _Years) -> bool:
     if when.firm or end is None:
         return False
     begins = years.issued or (dt.date(years.plan[0], 1, 1) if years.plan else None)
-    return begins is not None and end < begins
+    if when.told and begins and when.end and when.end.precision != "year":
+        begins = begins.replace(day=1) + dt.timedelta(days=31)  # 5月印发, in a notice of May: done or to be done
+    return when.told if begins is None else end < begins
 
 
 # 自本通知印发之日起: the event is the notice itself.

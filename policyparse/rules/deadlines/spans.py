@@ -79,6 +79,15 @@ def _before_event(match: re.Match[str]) -> When | None:
     return When("ahead", amount=measure[0], unit=measure[1], trigger=event)
 
 
+def _aimed(match: re.Match[str]) -> When | None:
+    """力争三年形成: an effort, a span and an act. 发展计划三年实施 names a plan, 力争25年完成 a year."""
+    text, measure = match.string, _measure(match)
+    if measure is None or measure[0] > 12 or not context.acts(text, match.end()):
+        return None
+    plan = match["aim"] == "计划" and context.ends(context.before(text, match.start(), 2), "planned")
+    return None if plan else When("within", amount=measure[0], unit=measure[1])
+
+
 def _span(match: re.Match[str]) -> When | None:
     tail = match["tail"]
     if tail.endswith("内"):
@@ -124,6 +133,19 @@ RULES = (
             "3个月前获得",
             "12个月前后",
         ),
+    ),
+    Rule(
+        id="aim",
+        kind=KIND,
+        pattern=r"(?P<aim>力争|争取|计划)约?(?P<n>[1-9一二两三四五六七八九十半]{1,2}(?:[-~至]\d)?)个?(?P<u>年|(?<=个)月)(?:左右)?",
+        value=_aimed,
+        yes=(
+            ("【力争三年】形成新业态", When("within", amount=3, unit="year")),
+            ("园区【计划2年】完成改造", When("within", amount=2, unit="year")),
+            ("【争取6个月】建成", When("within", amount=6, unit="month")),
+        ),
+        no=("力争三年行动取得实效", "连续3年补助", "行动计划三年实施方案", "力争25年完成"),
+        needs=("力争", "争取", "计划"),
     ),
     Rule(
         id="from-day",

@@ -107,7 +107,8 @@ class When:
     """A time that bounds a task, before years left out are resolved.
 
     ``firm`` says that the words themselves mark a limit (前, 到, 起, a label); a bare date that turns out
-    to lie in the past is no deadline. ``rrule`` is an RFC 5545 recurrence rule.
+    to lie in the past is no deadline. ``told`` says that such a date has 印发, 发布, 成立 … behind it: it is a deadline
+    only where it surely lies ahead. ``rrule`` is an RFC 5545 recurrence rule.
     """
 
     kind: DeadlineKind
@@ -121,3 +122,4 @@ class When:
     by: str | None = None
     rrule: str | None = None
     firm: bool = True
+    told: bool = False

@@ -23,16 +23,19 @@ _ALIAS = r"[”》]?\((?:以下|下)?简称(?:为)?[“《]?([^()“”《》,;]
 _HEADING = r"\n(?:#+ ?)?(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,3}[章条]|附件)"
 
 
-def read(flow: Flow, titled: Sequence[tuple[str, int, int]] = (), skip: Sequence[Span] = ()) -> list[Organ]:
+def read(
+    flow: Flow, titled: Sequence[tuple[str, int, int]] = (), skip: Sequence[Span] = (), source: str = ""
+) -> list[Organ]:
     """The bodies that the document sets up, in order.
 
-    titled: parts with a title of their own, as (title as printed, start and end of their text in the flow); a part
+    titled: the parts of the document, as (title as printed, start and end of their text in the flow); a part
             titled 甲领导小组成员名单 lists the people of that body.
     skip:   spans of the flow that are not searched (titles).
+    source: ``Document.text``, for the spaces between names and offices, which the flow leaves out.
     """
     bodies = _bodies(flow, sorted(skip))
     for title, start, end in titled:
-        add_roster(flow, bodies, title, start, end)
+        add_roster(flow, bodies, title, start, end, source)
     bodies.sort(key=lambda body: body.start)
     headings = [found.start() for found in compiled(_HEADING).finditer(flow.text)] if bodies else []
     spans = sorted((start, end) for _, start, end in titled)
@@ -89,5 +92,5 @@ def _organ(flow: Flow, body: Body) -> Organ:
         groups=tuple(Group(name=name, lead=lead) for name, lead in body.groups),
         members=tuple(body.members),
         office_at=body.office,
-        span=flow.span(body.start, max(body.end, body.start + 1)),
+        span=flow.span(body.start, max(body.end, body.last)),
     )

@@ -42,6 +42,7 @@ class Body:
     members: list[str] = field(default_factory=list)
     office: str | None = None
     stop: int = 0  # where the text about it ends
+    last: int = 0  # of a body whose people are listed: where the list ends
 
 
 def _name(match: re.Match[str]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
-from policyparse.text import Flow
+from policyparse.text import Flow, fold
 
 _LISTED = rf"(?:^|(?<=\n))[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?:^|(?<=\n))(?P<alone>{POST}):\n"
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
@@ -17,16 +17,20 @@ _HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "�
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a roster: the post, who holds it, the offset."""
+    """Lines of a roster: the post, who holds it, where they stand."""
 
     post: str
     holders: list[str]
     start: int
+    end: int
 
 
-def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int) -> None:
-    """The people listed in flow[start:end], under ``title`` (甲领导小组成员名单) or a heading of their own."""
-    rows = _rows(flow, start, end)
+def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int, source: str) -> None:
+    """The people listed in flow[start:end], under ``title`` (甲领导小组成员名单) or a heading of their own.
+
+    ``source`` is the document's text: there the spaces between names and offices are still to be seen.
+    """
+    rows = _rows(flow, start, end, source)
     blocks: list[list[Row]] = []
     for row in rows:
         if not blocks or (row.post in _HEADS and any(r.post == row.post for r in blocks[-1])):
@@ -36,6 +40,7 @@ def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int)
         body = _listed_body(flow, bodies, title, start, block[0].start, end)
         if body is None:
             continue
+        body.last = max(body.last, block[-1].end)
         for row in block:
             if row.post in ("成员", "组员", "委员"):
                 body.members = body.members or row.holders
@@ -57,11 +62,15 @@ def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int
     found = re.match(rf"(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|$)", title.replace(" ", ""))
     if not found or is_generic(found["name"]):
         return None
-    at = max(text.rfind(found["name"], 0, start), 0)  # the title stands before the part's text
-    named = (at, at + len(found["name"])) if text.startswith(found["name"], at) else (start, start)
-    body = _known(bodies, Body(found["name"], *named, stop=end))
+    first = max(0, start - 300)
+    named = re.compile(r"\s*".join(map(re.escape, fold(found["name"])))).search(text, first, start)
+    if not named:
+        return None
+    body = _known(bodies, Body(found["name"], *named.span(), stop=end))
     office = compiled(OFFICE).search(text, start, end)
-    body.office = body.office or (flow.quote(*office.span("at")) if office else None)
+    if office:
+        body.office = body.office or flow.quote(*office.span("at"))
+        body.last = office.end()
     return body
 
 
@@ -74,7 +83,7 @@ def _known(bodies: list[Body], body: Body) -> Body:
     return body
 
 
-def _rows(flow: Flow, start: int, end: int) -> list[Row]:
+def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
     """Lines like ``组长：某某`` with the lines that go on with them."""
     text = flow.text
     if not any(text.find(head + mark, start, end) >= 0 for head in _HEADS for mark in ": "):
@@ -84,14 +93,23 @@ def _rows(flow: Flow, start: int, end: int) -> list[Row]:
     for i, mark in enumerate(marks):
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         holders: list[str] = []
+        last = mark.end()
         for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
-            holder = flow.spaced(mark.end() + line.start(), mark.end() + line.end()).strip()
+            holder = _spaced(flow, source, mark.end() + line.start(), mark.end() + line.end())
             if compiled(_NO_HOLDER).search(line[0]) or len(holder) > 60:
                 break
             holders.append(holder)
+            last = mark.end() + line.end()
         if holders:
-            out.append(Row(mark["post"] or mark["alone"], _paired(holders), mark.start()))
+            out.append(Row(mark["post"] or mark["alone"], _paired(holders), mark.start(), last))
     return out
+
+
+def _spaced(flow: Flow, source: str, start: int, end: int) -> str:
+    """flow[start:end] with the spaces that the source has between words, but none within a name (陈　瀛)."""
+    a, b = flow.span(start, end)
+    words = re.sub(r"(?:\s|\xa0|&nbsp;)+", " ", source[a:b] if source else flow.quote(start, end)).strip()
+    return re.sub(r"(?:^|(?<=、))([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?=[ (（、]|$)", r"\1\2", words)
 
 
 def _paired(lines: list[str]) -> list[str]:

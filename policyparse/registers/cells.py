@@ -1,0 +1,176 @@
+"""Cells of a table that was flattened to one cell a line: where they end, and what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from policyparse import lexicon
+from policyparse.patterns import regex
+from policyparse.rules import parties
+from policyparse.rules.sharing import prefix_of
+from policyparse.rules.units import is_department, is_phrase, is_unit, names
+from policyparse.text import Flow, Line
+
+NUMBER = regex(r"\d{1,3}[.、]?")
+SECTION = regex(
+    r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)(?P<subtitle>[^。;:]{0,40})"
+)
+END = regex(r"(?:附件|附表)\d*(?:$|[:-])|(?:[注附]|说明|备注):")
+
+_TIMELY = regex(
+    r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]|20\d\d[-~]20\d\d$"
+)
+_TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
+_PERSON = regex(r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}|[\u4e00-\u9fa5] [\u4e00-\u9fa5](?:[、,\s][\u4e00-\u9fa5]{2,4})*")
+_STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
+_MARK = "△▲★☆*"
+_NUMBERED = regex(r"\d{1,3}[.、](?!\d)")
+_HOW_MANY = regex(r"[多单跨各两](?:个)?部门|多单位|单一?单位")
+_QUOTED = regex(r"[“\"][^”\"]{1,12}[”\"](?P<rest>.{6,})")
+_BODY = regex(r"(?:专班|小组|办公室|指挥部|单位|部门|办|委员会|联盟|协会|公司)$")
+_BY_NATURE = regex(r".{2,4}(?:单位|部门|机构|处室|主体|企业)$|.{2,6}[处科股室]$")
+
+
+class Cell(NamedTuple):
+    """A cell: flow[start:end], its text without line breaks, and the last line that it takes up."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+
+
+def kind_of(text: str, officials: bool) -> str:
+    """What a cell holds: no, section, time, role, person (only where ``officials`` have a column) or text."""
+    if NUMBER.fullmatch(text):
+        return "no"
+    if SECTION.fullmatch(text):
+        return "section"
+    if len(text) <= 30 and "。" not in text and _TIMELY.search(text) and not _TEXTUAL.search(text):
+        return "time"
+    if is_units(text):
+        return "role"
+    if officials and _PERSON.fullmatch(text) and not _STATE.fullmatch(text):
+        return "person"
+    return "text"
+
+
+@lru_cache(maxsize=1)
+def _actions() -> re.Pattern[str]:
+    words = {*lexicon.words("heading_verbs"), *(w for w in lexicon.words("actions", 0, "result"))}
+    return re.compile("|".join(sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w))))
+
+
+def _is_task(name: str) -> bool:
+    """Whether a name that could be a unit's rather says what to do: 建成…中心, “…”…应用覆盖所有高校."""
+    if is_department(name) or _BY_NATURE.match(name):
+        return False
+    if len(name) >= 6 and _actions().match(name):
+        return True
+    quoted = _QUOTED.match(name)
+    return quoted is not None and not _BODY.search(name)
+
+
+@lru_cache(maxsize=4096)
+def is_units(text: str) -> bool:
+    """Whether a cell holds nothing but names of units."""
+    bare = text.lstrip(_MARK)
+    if len(bare) > 260 or "。" in bare or _NUMBERED.match(bare):
+        return False
+    listed = [n for n in names(bare, 0, len(bare)) if not parties.CONVENTION.search(n.text)]
+    if len(listed) == 1 and _is_task(listed[0].text):
+        return False
+    return bool(listed) and all(
+        (is_unit(n.text.lstrip(_MARK)) or len(n.full) > len(n.text)) and not _HOW_MANY.fullmatch(n.text) for n in listed
+    )
+
+
+_TAIL = regex(r"(?:人民)?政府(?:办公室)?|管委会|党委|党工委|办公室")
+_SUFFIXED = regex(r"[\u4e00-\u9fa5]{0,4}有限公司|[\u4e00-\u9fa5]{0,2}(?:园区|小镇|聚集区|集聚区|示范区|街道|政府|管委会|公司|中心|基地|单位|部门|平台|系统)")
+_LEVEL = "省市县区州旗"
+_OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)$")
+_PARTY_OFFICE = regex(r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?")
+_CLOSER = {"“": "”", "(": ")", "《": "》"}
+
+
+def is_generic(text: str) -> bool:
+    """Whether a cell is no more than the end of a name (园区, 小镇, 政府): it opens no cell of units."""
+    return _SUFFIXED.fullmatch(text) is not None and not prefix_of(text) and text[0] not in _LEVEL + "各"
+
+
+def _open(text: str) -> str:
+    """The sign that would close what ``text`` leaves open; empty where nothing is open."""
+    for opening, closing in _CLOSER.items():
+        if text.rfind(opening) > text.rfind(closing):
+            return closing
+    return ""
+
+
+def _joins(before: str, after: str, officials: bool) -> bool:
+    """Whether the line ``after`` is the second half of the cell that ``before`` began."""
+    if NUMBER.fullmatch(after) or NUMBER.fullmatch(before) or len(before) > 120:
+        return False
+    if (closing := _open(before)) and 0 <= after.find(closing) < 30:
+        return _open(after[: after.find(closing) + 1]) == "" and after.count(closing) > after.count(_opener(closing))
+    if len(after) > 12 or "。" in before:
+        return False
+    head = re.split("[、,]", before)[-1].lstrip(_MARK)
+    tail = re.split("[、,]", after)[0]
+    if not head or len(head) > 10 or not is_unit(head + tail) or (head != before and not is_units(before[: -len(head) - 1])):
+        return False
+    if is_unit(head):
+        party = _OF_THE_PARTY.fullmatch(head) and _PARTY_OFFICE.fullmatch(tail) and not prefix_of(tail)
+        return bool(party) or (_TAIL.fullmatch(tail) is not None and head[-1] in _LEVEL + "镇乡)")
+    if len(head) > 8 or is_phrase(head) or re.search(r"[^\u4e00-\u9fa5()]", head) or not is_unit(tail):
+        return False
+    if re.fullmatch(rf"[{_LEVEL}](?:人民)?政府", tail):
+        return not officials and re.fullmatch(r"[\u4e00-\u9fa5]{2,3}", head) is not None
+    if prefix_of(tail) or tail[0] in _LEVEL + "各":
+        return False
+    return head[0] in _LEVEL or bool(prefix_of(head)) or (is_generic(tail) and len(head) > 3)
+
+
+def _opener(closing: str) -> str:
+    return next(o for o, c in _CLOSER.items() if c == closing)
+
+
+def parted(flow: Flow, lines: Sequence[Line]) -> list[Line]:
+    """``lines``, those cut in two that the flow joined though the first half is a cell of units."""
+    out: list[Line] = []
+    for line in lines:
+        at = _seam(flow, line) if line.end - line.start > 40 else 0
+        out += [line._replace(end=at), line._replace(start=at)] if at else [line]
+    return out
+
+
+_OPENS = regex(rf"[{_MARK}]?(?:[{_LEVEL}各]|自治|[\u4e00-\u9fa5]{{2,4}}[{_LEVEL}]|国家|中央)")
+
+
+def _seam(flow: Flow, line: Line) -> int:
+    """Where the source breaks a line behind a list of units and text follows; 0 where it does not."""
+    text = flow.text
+    if not _OPENS.match(text, line.start, line.end):
+        return 0
+    for at in flow.breaks(line.start, line.end):
+        if at - line.start >= 30 and line.end - at >= 8 and is_units(text[line.start : at]) and not is_units(text[at : line.end]):
+            return at
+    return 0
+
+
+def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool) -> Iterator[Cell]:
+    """The cells from line ``first`` on; lines that go on with a cell are joined to it."""
+    k = first
+    while k < len(lines):
+        start, end = lines[k].start, lines[k].end
+        text = flow.text[start:end]
+        while k + 1 < len(lines) and lines[k + 1].start - end <= 2:
+            after = flow.text[lines[k + 1].start : lines[k + 1].end]
+            if not _joins(text, after, officials):
+                break
+            k += 1
+            end, text = lines[k].end, text + after
+        yield Cell(start, end, text, k)
+        k += 1

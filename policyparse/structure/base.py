@@ -211,7 +211,7 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in out if text[a:b].strip()]
 
 
-_LAID_OUT = frozenset("()《》〈〉<>“”‘’\"'&;#*~-")
+_LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-")
 
 
 def same(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from policyparse.model import Span
 from policyparse.structure import head as heads
 from policyparse.structure import kinds, parts, signoff
@@ -47,7 +49,7 @@ def read(flow: Flow) -> Frame:
         cc=imprint.cc,
         parts=tuple(found),
         used=tuple(used),
-        lines_used=_whole_lines(flow, used),
+        lines_used=_whole_lines(flow, lines, used),
         body=head.body,
         enclosed=(*enclosed, *annexes),
     )
@@ -83,13 +85,12 @@ def _used(
     return out
 
 
-def _whole_lines(flow: Flow, used: list[Span]) -> frozenset[int]:
+def _whole_lines(flow: Flow, lines: Lines, used: list[Span]) -> frozenset[int]:
     """Lines that lie wholly in ``used``."""
-    out: set[int] = set()
-    at = 0
-    for index, line in enumerate(flow.lines):
-        while at < len(used) and used[at][1] < line.end:
-            at += 1
-        if at < len(used) and used[at][0] <= line.start and line.end <= used[at][1]:
-            out.add(index)
+    out: list[int] = []
+    for start, end in used:
+        index = bisect_left(lines.starts, start)
+        while index < len(flow.lines) and flow.lines[index].end <= end:
+            out.append(index)
+            index += 1
     return frozenset(out)

@@ -79,6 +79,8 @@ def listed_annexes(flow: Flow, start: int, end: int) -> tuple[tuple[str, ...], l
     spans: list[Stretch] = []
     lines = [line for line in flow.lines if line.start >= start and line.end <= end]
     for i, line in enumerate(lines):
+        if flow.text.find("附", line.start, line.end) < 0:
+            continue
         lead = _LEAD.match(flow.text, line.start, line.end)
         begin = lead.end() if lead else line.start
         if not flow.text.startswith("附", begin):
@@ -223,8 +225,7 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
         near = bisect_right(taken, (line.start, len(flow.text))) - 1
         if near >= 0 and line.start < taken[near][1]:
             continue
-        text = _text(flow, index)
-        if not may_begin(text, firsts) or same(text[:12])[:4] not in starts:
+        if not may_begin(flow.text[line.start : line.end], firsts) or same(_text(flow, index)[:12])[:4] not in starts:
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

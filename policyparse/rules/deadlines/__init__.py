@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from policyparse.patterns import regex
 from policyparse.rules.base import Mention, Trail, candidates, settle
@@ -118,13 +119,18 @@ _YEARS_ONLY = regex(r"20\d\d(?:(?:--?|~|至)20\d\d)?")
 _LABEL = "完成时限:"
 
 
+@lru_cache(maxsize=4096)  # the cells of one column say the same few things
+def _behind_label(words: str) -> tuple[Mention, ...]:
+    return tuple(find(_LABEL + words, len(_LABEL)))
+
+
 def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
     """Each piece of text[start:end] read as if a label stood before it."""
     out: list[Mention] = []
     for piece in _PIECE.finditer(text, start, end):
         shift = piece.start() - len(_LABEL)
         words = piece[0] + "年" if _YEARS_ONLY.fullmatch(piece[0]) else piece[0]
-        for mention in find(_LABEL + words, len(_LABEL)):
+        for mention in _behind_label(words):
             last = min(mention.end + shift, piece.end())
             out.append(replace(mention, start=mention.start + shift, end=last, value=replace(mention.value, firm=True)))
     return out

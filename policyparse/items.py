@@ -329,7 +329,7 @@ def _stretch(
             told.append((a, b, duty, sure))
     if not told:
         return []
-    told = _with_subjects(told)
+    told = _with_subjects(told, formal)
     beyond = _beyond(text, node, start)
     strong = [t for t in told if t[3]]
     if len(strong) > 1:
@@ -349,7 +349,7 @@ def _stretch(
 _Told = tuple[int, int, duties.Duty, bool]
 
 
-def _with_subjects(told: list[_Told]) -> list[_Told]:
+def _with_subjects(told: list[_Told], formal: bool) -> list[_Told]:
     """A sentence that only says to whom it is reported takes its subject from the sentence before it."""
     out: list[_Told] = []
     for a, b, duty, sure in told:
@@ -357,7 +357,7 @@ def _with_subjects(told: list[_Told]) -> list[_Told]:
         if out and not own and duty.recipient and out[-1][1] == a and not out[-1][3]:
             before = out.pop()
             actors = (*before[2].actors, *duty.actors)
-            out.append((before[0], b, duties.Duty(actors, duty.assigned, True, True), True))
+            out.append((before[0], b, duties.Duty(actors, duty.assigned, True, True), formal))
         else:
             out.append((a, b, duty, sure))
     return out

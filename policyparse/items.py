@@ -207,7 +207,11 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
         end = group.end
         if len(own) == 1 and _only_heading(text, node, start, group):
             end = node.end if not any(id(n) in placed for c in node.children for n in c.walk()) else node.own_end
-        where = _measure(text, start, group.start) or node.heading if i == 0 and node.style != "root" else _title(text, node, start, group.start)
+        where = (
+            _measure(text, start, group.start) or node.heading
+            if i == 0 and node.style != "root"
+            else _title(text, node, start, group.start)
+        )
         out.append(Item(node, start, end, where, _seats([group]), group))
         at = group.end
     return out
@@ -238,7 +242,13 @@ def _only_heading(text: str, node: Node, start: int, assignment: Assignment) -> 
         return False
     before = text[node.body : assignment.start]
     after = _END.match(text, assignment.end, node.end)
-    return len(before) <= 60 and "。" not in before and "\n" not in before.strip() and after is not None and after.end() < node.end - 12
+    return (
+        len(before) <= 60
+        and "。" not in before
+        and "\n" not in before.strip()
+        and after is not None
+        and after.end() < node.end - 12
+    )
 
 
 _MEASURES = regex(r"(?:具体|主要|重点)?(?:措施|举措|任务|要求):")
@@ -292,7 +302,9 @@ def _acts(duty: duties.Duty) -> bool:
     return any(a.role != "recipient" for a in duty.actors)
 
 
-_BODY = regex(r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按")
+_BODY = regex(
+    r"(?:成立|组建|设立|下设)[^。]{2,40}?(?:专班|小组|委员会|指挥部|联席会议|攻坚组|[\u4e00-\u9fa5]组\()|等成员单位按"
+)
 
 
 def _stretch(
@@ -335,7 +347,12 @@ def _stretch(
     if len(strong) > 1:
         return [_said(text, node, a, b, duty, beyond) for a, b, duty, _ in strong]
     whole = not strong or (
-        len(told) > 1 and node.style != "root" and not beyond and not node.children and timed <= 1 and end - start <= 700
+        len(told) > 1
+        and node.style != "root"
+        and not beyond
+        and not node.children
+        and timed <= 1
+        and end - start <= 700
     )
     if not whole:
         a, b, duty, _ = strong[0]

@@ -77,7 +77,10 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     lines = [
         x if part.body <= x.start and x.end <= part.end else _within_part(x, part)
         for i, x in enumerate(flowed.lines)
-        if x.end > part.body and x.start < part.end and i not in framed.lines_used and not (blocks and _within(x.start, blocks))
+        if x.end > part.body
+        and x.start < part.end
+        and i not in framed.lines_used
+        and not (blocks and _within(x.start, blocks))
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]

@@ -111,11 +111,7 @@ def join_names(text: str, items: Sequence[Item]) -> None:
             i = inner[0]
             key = (run[i - 1][0].name.text, run[i][0].name.text)
             pairs[key] = pairs.get(key, 0) + 1
-    sure = {
-        pair
-        for pair, count in pairs.items()
-        if count >= 2 and not any(_apart(run, pair) for run in runs)
-    }
+    sure = {pair for pair, count in pairs.items() if count >= 2 and not any(_apart(run, pair) for run in runs)}
     if sure:
         for item in items:
             item.seats[:] = _joined(text, item.seats, sure)

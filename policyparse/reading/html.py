@@ -21,9 +21,7 @@ from policyparse.reading.page_blocks import Renderer
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CHARSET = regex(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
-)
+_CHARSET = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I)
 _NEVER = (
     "script, style, noscript, template, iframe, object, svg, canvas, video, audio, select, option, input, button, "
     "textarea, [hidden], map, link, meta"

@@ -134,7 +134,9 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
     return None
 
 
-_SPEAKS = regex(r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管")
+_SPEAKS = regex(
+    r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管"
+)
 _OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 
@@ -222,7 +224,11 @@ class _Reader:
             if not verbs:
                 pending.append((a, b, separator))
                 continue
-            if (join := _JOIN.search(piece)) and join.start() > 1 and is_unit(piece[: join.start()].removesuffix("牵头")):
+            if (
+                (join := _JOIN.search(piece))
+                and join.start() > 1
+                and is_unit(piece[: join.start()].removesuffix("牵头"))
+            ):
                 stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
                 pending.append((a, stop, separator))
                 self._flush(pending, "lead", piece[stop - a : join.end()])
@@ -362,7 +368,11 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
     if not reader.spoken and not reader.defaults:
         # A bare list must stand behind a sentence and hold nothing but units.
         follows = text[end : end + 2].lstrip(" ")[:1]
-        if before not in "。;!?\n" or follows not in ("", "\n", "。") or not all(is_unit(p.name.text) for p in reader.parties):
+        if (
+            before not in "。;!?\n"
+            or follows not in ("", "\n", "。")
+            or not all(is_unit(p.name.text) for p in reader.parties)
+        ):
             return None
         if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
             return None
@@ -371,9 +381,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
         if loose or not _said_of_units(reader):
             return None
-    return Assignment(
-        start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b)
-    )
+    return Assignment(start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b))
 
 
 def _said_of_units(reader: _Reader) -> bool:
@@ -450,8 +458,13 @@ def _line_group(text: str, group: list[re.Match[str]], end: int) -> Assignment |
     if not own and not all(is_unit(clean_text(p.name.text)) for p in reader.parties):
         return None
     return Assignment(
-        group[0].start(), stop, tuple(reader.parties), "line" if own else "run", reader.lead_first,
-        tuple(reader.defaults), (group[0].start(), stop),
+        group[0].start(),
+        stop,
+        tuple(reader.parties),
+        "line" if own else "run",
+        reader.lead_first,
+        tuple(reader.defaults),
+        (group[0].start(), stop),
     )
 
 

@@ -191,9 +191,13 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
             goes_on = True
         if not goes_on:
             continue
-        stopped = before in "。)!\n" or (before == ":" and number == 1) or (style == "han" and _heads_list(text, found, i))
+        stopped = (
+            before in "。)!\n" or (before == ":" and number == 1) or (style == "han" and _heads_list(text, found, i))
+        )
         if style in ("chapter", "article"):
-            stopped = before in "。)!" or (style == "article" and _TITLE_OF_CHAPTER.search(text, max(0, at - 24), at) is not None)
+            stopped = before in "。)!" or (
+                style == "article" and _TITLE_OF_CHAPTER.search(text, max(0, at - 24), at) is not None
+            )
         fresh = style == "phan" and before not in ",;、:(" and _behind_heading(text, at, seen, start)
         if not stopped and not fresh:
             continue
@@ -235,7 +239,11 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
     """Whether label ``i`` (1.) has a neighbour in sequence that also stands behind a full stop."""
     number = int(re.sub(r"\D", "", found[i][0]))
     for other in found[max(0, i - 12) : i + 12]:
-        if other[0][0].isdigit() and abs(int(re.sub(r"\D", "", other[0])) - number) == 1 and text[other.start() - 1] in "。):":
+        if (
+            other[0][0].isdigit()
+            and abs(int(re.sub(r"\D", "", other[0])) - number) == 1
+            and text[other.start() - 1] in "。):"
+        ):
             return True
     return number == 1 and text[found[i].start() - 1] == ":"
 

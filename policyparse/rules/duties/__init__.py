@@ -53,10 +53,14 @@ def _add(actors: list[Actor], more: list[Actor]) -> None:
         actors += [a for a in more if a.name.start not in known]
 
 
-_MUST = regex(r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各")
+_MUST = regex(
+    r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各"
+)
 _PRIVATE = regex(r"(?:公司|集团|企业|协会|商会|高校|大学|学院|机构|银行|市|县|区|镇|乡|村|园区)(?:[(〈].*)?$")
 _GOAL = regex(r"(?:^|[,;])[^,。;]{0,8}到(?:19|20)\d\d年|^(?:19|20)\d\d年,")
-_TOLD = regex(r"成立于|创办于|位于|[\u4e00-\u9fa5](?<!为)了|已经?[\u4e00-\u9fa5]|赴[^,。]{2,20}(?:考察|调研)|(?:成功|如期)举办")
+_TOLD = regex(
+    r"成立于|创办于|位于|[\u4e00-\u9fa5](?<!为)了|已经?[\u4e00-\u9fa5]|赴[^,。]{2,20}(?:考察|调研)|(?:成功|如期)举办"
+)
 
 
 # 到2021年底，各乡镇制定出台…: an act of the units, not a state that is aimed at.
@@ -69,6 +73,8 @@ def _binding(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         return True
     if _TOLD.search(text, start, end):
         return False
-    if _GOAL.search(text[start:end]) and not any(_ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"):
+    if _GOAL.search(text[start:end]) and not any(
+        _ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"
+    ):
         return False
     return not all(_PRIVATE.search(a.name.text) and not a.name.text.startswith("各") for a in actors)

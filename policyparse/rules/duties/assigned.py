@@ -15,11 +15,15 @@ _BY = regex(
 _WITH = regex(r"(?<![应要须,])将?会同")
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
-_FOUNDED = regex(r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)")
+_FOUNDED = regex(
+    r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)"
+)
 
 
 # 启动剩余委办局…工作: a step that takes in the units named behind it.
-_STARTED = regex(r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
+_STARTED = regex(
+    r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)"
+)
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
@@ -85,7 +89,11 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
             if role == "lead":
                 _joined(text, found.end(), end, actors, verb.endswith("会同"))
             seen = seen or verb not in ("汇总", "推荐")
-        elif text[found.start() - 1 : found.start()] != "(" and PERSON.search(text[who[0] : who[1]]) and who[1] - who[0] <= 14:
+        elif (
+            text[found.start() - 1 : found.start()] != "("
+            and PERSON.search(text[who[0] : who[1]])
+            and who[1] - who[0] <= 14
+        ):
             name = text[who[0] : who[1]]
             actors.append(Actor(Name(*who, name, name), "official"))
             seen = True

@@ -20,11 +20,11 @@ class Actor(NamedTuple):
 
 
 # Modal verbs, and not the words that begin with the same character (应急, 要素, 可再生).
-MODAL = (
-    r"应当|应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
-)
+MODAL = r"应当|应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
 
-PERSON = regex(r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$")
+PERSON = regex(
+    r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$"
+)
 _APPOSITION = regex(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
 
 
@@ -35,7 +35,9 @@ def last_characters() -> frozenset[str]:
 
 
 # 处于, 所需 …: the character belongs to the next word.
-_NO_END = {a + b for a, after in (("处", "于在理置罚"), ("所", "需有在属涉"), ("会", "议"), ("部", "分署")) for b in after}
+_NO_END = {
+    a + b for a, after in (("处", "于在理置罚"), ("所", "需有在属涉"), ("会", "议"), ("部", "分署")) for b in after
+}
 
 
 def units(text: str, start: int, end: int) -> list[Name]:
@@ -57,7 +59,9 @@ def units(text: str, start: int, end: int) -> list[Name]:
 
 
 # Words for everybody and nobody.
-_GENERIC = regex(r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会")
+_GENERIC = regex(
+    r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会"
+)
 
 
 _TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
@@ -75,7 +79,9 @@ def _trades(text: str, start: int, end: int) -> list[Name]:
     return out
 
 
-_GO_ON = regex(r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行")
+_GO_ON = regex(
+    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行"
+)
 
 
 def unit_end(piece: str) -> int:

@@ -218,6 +218,8 @@ _BLANKS = regex(r" +")
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
+    if col.role == "official":  # 沈 敏 is printed with a space so that it is as wide as three characters
+        listed = [p._replace(name=p.name._replace(full=p.name.full.replace(" ", ""))) for p in listed]
     out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
     marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
     if marked and col.role == "responsible":

@@ -90,7 +90,7 @@ def test_remarks_are_no_rows() -> None:
         *("2", "数字青川", "归集水情信息。", "顾长风", "市农业", "农村局", "新建", "单部门", "重要系统"),
         *("说明：1．续建指上年已开工的项目。",),
     )
-    assert [[p.name.replace("　", "") for p in o.parties] for o in found] == [
+    assert [[p.name for p in o.parties] for o in found] == [
         ["沈敏", "市水利局"],
         ["顾长风", "市农业农村局"],
     ]
@@ -250,3 +250,11 @@ def test_a_table_with_other_units_is_counted() -> None:
         FIRST.replace("市农业农村局", "市水利局") + "2\n销售\n积极培育农村电商主体并提升其应用能力和水平。\n市司法局\n"
     )
     assert len(policyparse.parse(policyparse.read((BODY + other).encode(), name="notice.txt")).obligations) == 4
+
+
+def test_a_person_with_a_space_in_a_real_table() -> None:
+    cells = (("序号", "工作任务", "牵头领导", "责任单位"), ("1", "修订名录并编印成册", "沈　敏", "市水利局"))
+    page = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in cells)
+    page = f"<html><body><p>云岭市任务清单</p><table>{page}</table></body></html>"
+    found = policyparse.parse(policyparse.read(page.encode(), name="notice.html")).obligations
+    assert seats(found[0]) == [("沈敏", "official"), ("市水利局", "responsible")]

@@ -347,6 +347,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
     return sorted(out, key=lambda a: a.start)
 
 
+_NEXT = regex(r" ?(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")  # a label without a line break
+
+
 def bracket(text: str, start: int, end: int) -> Assignment | None:
     """The assignment in the bracket text[start:end], or None."""
     a = start + 1
@@ -370,7 +373,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         follows = text[end : end + 2].lstrip(" ")[:1]
         if (
             before not in "。;!?\n"
-            or follows not in ("", "\n", "。")
+            or (follows not in ("", "\n", "。") and not _NEXT.match(text, end))
             or not all(is_unit(p.name.text) for p in reader.parties)
         ):
             return None

@@ -177,6 +177,7 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
     or a colon; (一) also right behind the heading of 一、.
     """
     found = list(_INLINE.finditer(text, start, end))
+    top = end  # where the title of the last 一、 begins, until another label follows it
     for i, match in enumerate(found):
         token, at = match[0], match.start()
         style = _inline_style(token)
@@ -198,12 +199,15 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
             stopped = before in "。)!" or (
                 style == "article" and _TITLE_OF_CHAPTER.search(text, max(0, at - 24), at) is not None
             )
-        fresh = style == "phan" and before not in ",;、:(" and _behind_heading(text, at, seen, start)
+        fresh = style == "phan" and before not in ",;、:(" and (
+            _behind_heading(text, at, seen, start) or (top < at <= top + 60 and "。" not in text[top:at])
+        )
         if not stopped and not fresh:
             continue
         if style == "num" and not _sequence(text, found, i):
             continue
         yield style, label, at, match.end()
+        top = match.end() if style == "han" else end
         seen = _advance(seen, style, number)
 
 

@@ -95,10 +95,7 @@ def test_pairs_hold_the_same_paragraphs(one: str, other: str, share: float, real
     assert sum(line in b for line in a) >= share * len(a)
 
 
-ONE_LINE = pytest.mark.xfail(reason="235 came without line breaks: its clause tree must be found inside one line")
-
-
-@pytest.mark.parametrize(("one", "other"), [pytest.param(*PAIRS[0], marks=ONE_LINE), *PAIRS[1:]])
+@pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_pairs_give_the_same_register(one: str, other: str, real_docs: Path) -> None:
     a, b = (register(next(real_docs.glob(f"{n}_*"))) for n in (one, other))
     assert [row[2:] for row in a] == [row[2:] for row in b]

@@ -121,10 +121,9 @@ _TO_COME = regex("[将要再]|基础上|力争|争取|确保|计划|拟|预计|2
 
 def _sums_up(text: str, start: int, clause: str) -> bool:
     """Whether ``clause`` sums up what its sentence told before: 已整合数据,共布置9个(其中…),累计接入8家."""
-    low = max(0, start - 240)
-    left = text[low:start]
+    left = text[max(0, start - 240) : start]
     listed = left.rfind("(其中") > left.rfind(")")
-    if not (listed or clause.startswith(_SUM)):
+    if "已" not in left or not (listed or clause.startswith(_SUM)):
         return False
     sentence = re.split("[。;\n]", left)[-1]
     told = _DONE.search(sentence)

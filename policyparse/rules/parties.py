@@ -347,7 +347,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
     return sorted(out, key=lambda a: a.start)
 
 
-_NEXT = regex(r" ?(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")  # a label without a line break
+_NEXT = regex(
+    r" ?(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))"
+)  # a label without a line break
 
 
 def bracket(text: str, start: int, end: int) -> Assignment | None:

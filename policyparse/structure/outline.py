@@ -199,8 +199,10 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
             stopped = before in "。)!" or (
                 style == "article" and _TITLE_OF_CHAPTER.search(text, max(0, at - 24), at) is not None
             )
-        fresh = style == "phan" and before not in ",;、:(" and (
-            _behind_heading(text, at, seen, start) or (top < at <= top + 60 and "。" not in text[top:at])
+        fresh = (
+            style == "phan"
+            and before not in ",;、:("
+            and (_behind_heading(text, at, seen, start) or (top < at <= top + 60 and "。" not in text[top:at]))
         )
         if not stopped and not fresh:
             continue

@@ -153,7 +153,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
     )
 
 
-_SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")
+SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
 
 
 def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
@@ -161,7 +161,7 @@ def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
     start = item.node.body if item.start == item.node.start else item.start
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
-    for found in _SENTENCE.finditer(flowed.text, start, stop):
+    for found in SENTENCE.finditer(flowed.text, start, stop):
         said = found[0]
         if len(said.strip(" 。;()")) > 1:
             a, b = found.span()

@@ -166,11 +166,3 @@ def unique(seats: Sequence[Seat]) -> list[Seat]:
         if key not in out or (out[key].basis == "prose" and seat.basis != "prose"):
             out[key] = seat
     return list(out.values())
-
-
-_SPACE = regex(r"\s+")
-
-
-def close_up(name: str) -> str:
-    """A name without the white space that printing put into it."""
-    return _SPACE.sub("", name)

@@ -8,13 +8,13 @@ must not.  It gets a ``Case`` (scope ``notice``) or the ``Corpus`` of them (scop
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
 from typing import Any, Literal
 
-from policyparse.model import Clause, Document, Finding, Notice, Obligation, Party, Related, Severity, Span
+from policyparse.model import Document, Finding, Notice, Obligation, Party, Related, Severity, Span
 from policyparse.naming import Naming
 from policyparse.text import Flow, flow
 from policyparse.units import Units
@@ -90,11 +90,6 @@ class Case:
         """The tasks that an assignment of their own (brackets, 责任单位：…, a table) gives to somebody."""
         return tuple(o for o in self.tasks if explicit(o))
 
-    @cached_property
-    def leaves(self) -> tuple[Clause, ...]:
-        """The clauses without clauses below them, in order."""
-        return tuple(_leaves(self.notice.clauses))
-
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Every match of ``pattern`` in the text that is known."""
         for passage in self.passages:
@@ -118,14 +113,6 @@ class Corpus:
     def __init__(self, cases: Sequence[Case]):
         self.cases = cases
         self.memo: dict[str, Any] = {}
-
-
-def _leaves(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    for clause in clauses:
-        if clause.children:
-            yield from _leaves(clause.children)
-        else:
-            yield clause
 
 
 def formal(party: Party) -> bool:

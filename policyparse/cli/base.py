@@ -185,12 +185,13 @@ def _progress(paths: list[str]) -> Iterator[Iterable[str]]:
     if len(paths) < MANY or not sys.stderr.isatty():
         yield paths
         return
-    bar = click.progressbar(paths, file=sys.stderr, show_pos=True, label="parsing", item_show_func=_shown)
+    bar = click.progressbar(paths, file=sys.stderr, show_pos=True, label="parsing", item_show_func=shown)
     with bar as items:
         yield items
 
 
-def _shown(path: str | None) -> str:
+def shown(path: str | None) -> str:
+    """What a progress bar tells of the file at hand: its name."""
     return os.path.basename(path or "")
 
 

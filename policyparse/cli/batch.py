@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyparse.cli.base import Run, complain
+from policyparse.cli.base import Run, complain, shown
 
 if TYPE_CHECKING:
     from policyparse.batch import Outcome
@@ -49,13 +49,9 @@ def _progress(files: int) -> Iterator[Callable[[str], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    bar: Any = click.progressbar(length=files, file=sys.stderr, show_pos=True, label="parsing", item_show_func=_shown)
+    bar: Any = click.progressbar(length=files, file=sys.stderr, show_pos=True, label="parsing", item_show_func=shown)
     with bar:
         yield lambda path: bar.update(1, path)
-
-
-def _shown(path: Any) -> str:
-    return os.path.basename(path or "")
 
 
 def _parse(path: str, max_bytes: int, max_pages: int, context: Context) -> Notice:

@@ -40,12 +40,11 @@ class Row:
 
 
 _TIME_HEAD = regex(r"时限|时间|期限|时间节点|进度|完成日期|节点|周期|年限")
-_TEXT_HEAD = regex(
-    r"任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
-)
+TEXT_HEADS = "任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
+_TEXT_HEAD = regex(TEXT_HEADS)
 _NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
 _SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
-_NOTE = regex(r"\([^()]*\)")
+NOTE = regex(r"\([^()]*\)")
 _CATEGORY_HEAD = regex(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
 _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
@@ -56,14 +55,14 @@ def column(head: str) -> Column | None:
     head = head.replace(" ", "").replace("\n", "")
     first = parties.CONVENTION.search(head) is not None
     if first:
-        head = _NOTE.sub("", head)
+        head = NOTE.sub("", head)
     if not head or len(head) > 24:
         return None
     if _NO_HEAD.fullmatch(head):
         return Column("no")
     if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
         return Column("time")
-    bare = re.sub(r"\([^()]*\)", "", head)
+    bare = NOTE.sub("", head)
     noun = next((w for w in lexicon.words("role_nouns") if bare.endswith(w)), None)
     if noun and (role := parties.role_of(head)):
         if lexicon.table("role_nouns")[noun] == "person":

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from policyparse import lexicon
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers.base import Column, Row, Spans, column, columns_of, is_register, item, section_of
+from policyparse.registers.base import (
+    NOTE,
+    TEXT_HEADS,
+    Column,
+    Row,
+    Spans,
+    column,
+    columns_of,
+    is_register,
+    item,
+    section_of,
+)
 from policyparse.registers.cells import END, NUMBER, SECTION, Cell, cells, is_generic, is_units, kind_of, parted
 from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
@@ -36,10 +47,7 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
     return out
 
 
-_BRACKETED = regex(r"\([^()]*\)")
-_HEAD_ENDS = regex(
-    r"(?:任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准)$"
-)
+_HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
 _STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
 _NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
 
@@ -62,8 +70,8 @@ def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | 
         head = _head(piece)
         if not head:
             break
-        bare = _BRACKETED.sub("", piece)
-        if not bare and heads:
+        bare = NOTE.sub("", piece)
+        if not bare:
             heads[-1] += piece  # 总投资 / (亿元)
         elif _is_stem(heads[-1]) and len(bare) <= 4 and _NOUN.search(bare):
             heads[-1] += piece  # 建设 / 周期(年)
@@ -82,7 +90,7 @@ def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | 
 
 def _head(text: str) -> str:
     """``text`` if it may be a cell of a heading, else empty."""
-    bare = _BRACKETED.sub("", text)
+    bare = NOTE.sub("", text)
     if len(text) > 40 or len(bare) > 16 or NUMBER.fullmatch(text) or re.search(r"[。;:、,]", bare):
         return ""
     known = column(text)

@@ -253,12 +253,9 @@ class _Reader:
     def _flush(self, pending: list[tuple[int, int, str]], role: str, said: str) -> None:
         if not pending:
             return
-        pieces = list(pending)
-        pending.clear()
-        listed: list[Name] = []
         # A run of pieces is one list: names() writes carried-over prefixes out.
-        first = pieces[0][0]
-        listed = names(self.text, first, pieces[-1][1])
+        listed = names(self.text, pending[0][0], pending[-1][1])
+        pending.clear()
         for name in listed:
             marked = _MARKED.search(name.text)
             if marked:

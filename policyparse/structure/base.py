@@ -47,7 +47,6 @@ class Frame:
 
     kind: Kind
     title: str
-    title_span: Span | None
     number: str | None
     issuers: tuple[str, ...]
     issued_on: dt.date | None

@@ -41,7 +41,6 @@ def read(flow: Flow) -> Frame:
     return Frame(
         kind=kinds.read(flow, title, framed),
         title=title,
-        title_span=(head.title_start, head.title_end) if head.title_end else None,
         number=head.number,
         issuers=sign.issuers or head.issuers,
         issued_on=sign.signed or head.written or imprint.printed,

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 
 from policyparse.items import Item, Said
 from policyparse.model import Span
-from policyparse.obligations import PartRead
-from policyparse.patterns import regex
+from policyparse.obligations import SENTENCE, PartRead
 from policyparse.rules.parties import Assignment
 from policyparse.rules.sharing import Name
 from policyparse.trace.base import AssignmentView, ClauseView, Sentence, SentenceFate, Sight, Unit
@@ -68,12 +67,9 @@ def view(watched: Watched, target: Target) -> ClauseView:
     )
 
 
-_SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")
-
-
 def _sentences(watched: Watched, start: int, end: int) -> Iterator[tuple[Span, str]]:
     flow = watched.flow
-    for found in _SENTENCE.finditer(flow.text, start, end):
+    for found in SENTENCE.finditer(flow.text, start, end):
         if found[0].strip():
             yield flow.span(*found.span()), flow.quote(*found.span())
 

@@ -32,12 +32,16 @@ def find(text: str, start: int, end: int) -> Duty | None:
     """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
     actors: list[Actor] = []
     said = mechanism = False
+    if issued := _ISSUED.search(text, start, end):
+        start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
     if assigned.SIGNS.search(text, start, end):
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
     if not actors or (mechanism and not said):
-        _add(actors, subjects.read(text, start, end))
+        named = subjects.read(text, start, end)
+        said = said or any(a.role == "lead" for a in named)
+        _add(actors, named)
     _add(actors, subjects.elsewhere(text, start, end))
     told = recipients.read(text, start, end)
     actors += told
@@ -48,11 +52,13 @@ def find(text: str, start: int, end: int) -> Duty | None:
 
 
 def _add(actors: list[Actor], more: list[Actor]) -> None:
-    if more:
-        known = {a.name.start for a in actors}
-        actors += [a for a in more if a.name.start not in known]
+    """Add those of ``more`` that don't stand within one that is known."""
+    for one in more:
+        if not any(a.name.start <= one.name.start < a.name.end for a in actors):
+            actors.append(one)
 
 
+_ISSUED = regex("现(?:予以|予|将)?(?:[^。;]{0,90}?)?(?:印发|转发|下发)(?:给你们|你们|执行|实施)?")
 _MUST = regex(
     r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各"
 )

@@ -12,7 +12,7 @@ SIGNS = regex("由|交|立|会同|责任主体|牵头、|牵头,|牵头负责,|�
 _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
-_WITH = regex(r"(?<![应要须,])将?会同")
+_WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = regex(
@@ -27,7 +27,7 @@ _STARTED = regex(
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
-    """X会同Y… as the subject of a clause: X leads, Y join (not behind 应 or 要)."""
+    """X会同Y… as the subject of a clause: X leads, Y join; behind 应 or 要 it is a duty, but assigns nobody formally."""
     found = _WITH.search(text, start, end) if text.find("会同", start, end) > start else None
     if not found:
         return False
@@ -39,7 +39,7 @@ def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     joined: list[Actor] = []
     _joined(text, found.end(), end, joined, True)
     actors += [Actor(n, "lead") for n in listed] + joined
-    return bool(joined)
+    return bool(joined) and not found["asked"]
 
 
 # X牵头，Y、Z配合: a lead at the head of a clause, with those who join it.

@@ -47,8 +47,8 @@ def find(text: str, start: int, end: int) -> Duty | None:
     actors += told
     if not actors:
         return None
-    actors.sort(key=lambda a: a.name.start)
-    return Duty(tuple(actors), said or mechanism, bool(told), _binding(text, start, end, actors))
+    actors = _whole(actors)
+    return Duty(tuple(actors), said or mechanism, bool(told), _binding(text, start, end, actors, said))
 
 
 def _add(actors: list[Actor], more: list[Actor]) -> None:
@@ -56,6 +56,15 @@ def _add(actors: list[Actor], more: list[Actor]) -> None:
     for one in more:
         if not any(a.name.start <= one.name.start < a.name.end for a in actors):
             actors.append(one)
+
+
+def _whole(actors: list[Actor]) -> list[Actor]:
+    """The actors in order, without those that are but the end of another's name (投集团 in 交投集团)."""
+    out: list[Actor] = []
+    for one in sorted(actors, key=lambda a: (a.name.start, -a.name.end)):
+        if not out or one.name.start >= out[-1].name.end or one.name.start == out[-1].name.start:
+            out.append(one)
+    return out
 
 
 _ISSUED = regex("现(?:予以|予|将)?(?:[^。;]{0,90}?)?(?:印发|转发|下发)(?:给你们|你们|执行|实施)?")
@@ -73,12 +82,14 @@ _TOLD = regex(
 _ACT = regex("制[定订]|出台|建立|编制|印发|组织|完成|开展|启动|报送|设立|成立|梳理|公布|发布|修订|召开")
 
 
-def _binding(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+def _binding(text: str, start: int, end: int, actors: list[Actor], said: bool) -> bool:
     """Whether the sentence asks something of its actors: no goal (到2025年，全县…实现), no tale of what is."""
     if _MUST.search(text, start, end):
         return True
     if _TOLD.search(text, start, end):
         return False
+    if said:
+        return True
     if _GOAL.search(text[start:end]) and not any(
         _ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"
     ):

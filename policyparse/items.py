@@ -212,6 +212,8 @@ def _own(text: str, node: Node, placed: dict[int, list[Assignment]]) -> list[Ite
             if i == 0 and node.style != "root"
             else _title(text, node, start, group.start)
         )
+        if where[0] < group.start <= where[1]:
+            where = (where[0], group.start)  # 推进厂区改造(甲局、乙局)
         out.append(Item(node, start, end, where, _seats([group]), group))
         at = group.end
     return out

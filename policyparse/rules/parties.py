@@ -88,7 +88,7 @@ def _noun_ends() -> tuple[str, ...]:
 _HUMAN = regex(r"[\u4e00-\u9fa5]{2,3}")
 
 
-_PARTS = regex(r"[,;。、(\n ]")
+_PARTS = regex(r"[,;。、(\n /]")
 
 
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -199,6 +199,8 @@ class _Reader:
             stop = found[i + 1].start() if i + 1 < len(found) else end
             if label["field"]:
                 continue
+            while text[stop - 1] in "/ ":
+                stop -= 1
             role = "official" if _person(label["noun"]) else role_of(label["stem"])
             self.spoken = True
             self._run(label.end(), stop, role, label[0].rstrip(" :"))
@@ -349,6 +351,19 @@ _NEXT = regex(
 )  # a label without a line break
 
 
+_TITLE = regex(
+    r"(?:^|[\n。])[ #*]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])(?P<title>[^,。;:()\n]{4,30})$"
+)
+
+
+def _behind_title(text: str, start: int, end: int) -> bool:
+    """Whether the bracket text[start:end] closes the title of a numbered item: 1.推进厂区改造(甲局、乙局)。…"""
+    if text[end : end + 1] not in ("。", "\n"):
+        return False
+    found = _TITLE.search(text[max(0, start - 40) : start])
+    return found is not None and not is_unit(found["title"].strip())
+
+
 def bracket(text: str, start: int, end: int) -> Assignment | None:
     """The assignment in the bracket text[start:end], or None."""
     a = start + 1
@@ -359,7 +374,8 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
     if len(inside) < 2 or len(inside) > 1500:
         return None
     marked = _MARKER.search(inside) is not None
-    if not marked and before not in "。;!?\n":
+    titled = not marked and before not in "。;!?\n"
+    if titled and not _behind_title(text, start, end):
         return None
     reader = _Reader(text)
     reader.content(a, b)
@@ -371,7 +387,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         # A bare list must stand behind a sentence and hold nothing but units.
         follows = text[end : end + 2].lstrip(" ")[:1]
         if (
-            before not in "。;!?\n"
+            (before not in "。;!?\n" and not titled)
             or (follows not in ("", "\n", "。") and not _NEXT.match(text, end))
             or not all(is_unit(p.name.text) for p in reader.parties)
         ):
@@ -418,7 +434,7 @@ def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]
     at = text.find(":", start, end)
     while at >= 0:
         low = max(start, at - _LONGEST_LABEL - 1)
-        begin = max(text.rfind("\n", low, at), text.rfind("。", low, at), text.rfind(";", low, at), low - 1) + 1
+        begin = max(*(text.rfind(stop, low, at) for stop in "\n。;/"), low - 1) + 1
         if at - begin <= _LONGEST_LABEL:
             begin = _unbulleted(text, trim(text, begin, at)[0], at)
             opens = begin + 1 if begin < at and text[begin] == "(" else begin

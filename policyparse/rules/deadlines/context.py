@@ -141,7 +141,7 @@ _NOT_INTENT = (
 
 
 def _intended(left: str) -> bool:
-    return ends(left.removesuffix("在"), "intent") and not left.endswith(_NOT_INTENT)
+    return ends(left.removesuffix("在"), "intent") and (not left.endswith(_NOT_INTENT) or left.endswith("单位于"))
 
 
 def _adverbial(left: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, Said, Seat, add_prose, items
+from policyparse.items import Item, Prose, Said, Seat, add_prose, items
 from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.patterns import regex
 from policyparse.rules import deadlines, modality, parties, quantities
@@ -86,10 +86,11 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
     times = deadlines.find(text, part.body, part.end, trail=reading.trail)
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
-    found = items(text, root, outside, times, skip, formal=not regulation, said=reading.said)
+    prose = Prose(text, part.body, part.end, times, formal=not regulation, said=reading.said)
+    found = items(text, root, outside, prose, skip)
     for item in found:
         if item.assignment:
-            add_prose(text, item, reading.said)
+            add_prose(prose, item)
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)

@@ -287,13 +287,15 @@ def flow(document: Document) -> Flow:
     starts: list[int] = []
     to: list[int] = []
     lines: list[Line] = []
-    size = 0
+    size, shift = 0, None
 
     def put(at: int, piece: str) -> None:
-        nonlocal size
+        nonlocal size, shift
         pieces.append(piece)
-        starts.append(size)
-        to.append(at)
+        if shift != at - size:  # where nothing was left out, a run goes on
+            starts.append(size)
+            to.append(at)
+            shift = at - size
         size += len(piece)
 
     before, before_cell = "", None

@@ -179,7 +179,7 @@ class _Reader:
 
     def cell(self, start: int, end: int, role: str) -> None:
         """Units of a table cell: the column says their role."""
-        if _label().search(self.text, start, end):
+        if self.text.find(":", start, end) >= 0 and _label().search(self.text, start, end):
             self._fields(start, end)
         else:
             self._run(start, end, role)
@@ -303,6 +303,7 @@ def cell(text: str, start: int, end: int, role: str) -> list[Named]:
 
 
 _BRACKET = regex(r"[()\n]")
+_SIMPLE = regex(r"\([^()\n]*\)")
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -311,23 +312,25 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     A bracket that is never closed ends with its line.
     """
     out: list[tuple[int, int]] = []
-    depth, opened = 0, 0
-    for found in _BRACKET.finditer(text, start, end):
-        char, at = found[0], found.start()
-        if char == "(":
-            if depth == 0:
-                opened = at
-            depth += 1
-        elif char == ")":
-            if depth == 1:
-                out.append((opened, at + 1))
-            depth = max(0, depth - 1)
-        elif depth:
-            out.append((opened, at))
-            depth = 0
-    if depth:
-        out.append((opened, end))
+    at = text.find("(", start, end)
+    while at >= 0:
+        simple = _SIMPLE.match(text, at, end)
+        stop = simple.end() if simple else _closing(text, at, end)
+        out.append((at, stop))
+        at = text.find("(", stop, end)
     return out
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """The offset behind the bracket that closes the one at ``start``; the end of its line where none does."""
+    depth = 0
+    for found in _BRACKET.finditer(text, start, end):
+        if found[0] == "\n":
+            return found.start()
+        depth += 1 if found[0] == "(" else -1
+        if depth == 0:
+            return found.end()
+    return end
 
 
 _MARKER = regex(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
@@ -376,7 +379,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
             return None
         if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
             return None
-    elif not _label().search(inside):
+    elif ":" not in inside or not _label().search(inside):
         follows = text[end : end + 1]
         loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
         if loose or not _said_of_units(reader):

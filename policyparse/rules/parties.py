@@ -135,6 +135,7 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
 _SPEAKS = regex(
     r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管"
 )
+_ASIDE = regex("下同|上|:")
 _OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 
@@ -207,6 +208,10 @@ class _Reader:
         content = self.text[start:end]
         verbs = _SPEAKS.search(content) is not None
         first = "第一" in content or "首" in content
+        if not (verbs or first or _ASIDE.search(content)):  # nothing but a list of units, as most are
+            start += len(content) - len(content.lstrip(" \n、,;。"))
+            self._flush([(start, end, "")] if start < end else [], role or "responsible", label)
+            return
         for a, b, separator in split(self.text, start, end):
             piece = self.text[a:b]
             if first and CONVENTION.search(piece):
@@ -255,7 +260,7 @@ class _Reader:
         listed = names(self.text, pending[0][0], pending[-1][1])
         pending.clear()
         for name in listed:
-            marked = _MARKED.search(name.text)
+            marked = _MARKED.search(name.text) if name.text.endswith(")") else None
             if marked:
                 cut = marked.start()
                 full = name.full[: len(name.full) - len(marked[0])]

@@ -224,7 +224,7 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
         line = flow.lines[index]
         if line.end - line.start > 90 or text[line.start] not in firsts:
             continue
-        if text[line.start] == "(" and text[line.start + 1] not in firsts:
+        if text[line.start] == "(" and text[line.start + 1 : line.start + 2] not in firsts:
             continue
         if line.start < begin or line.cell is not None or same(_text(flow, index)[:12])[:4] not in starts:
             continue

@@ -112,6 +112,11 @@ class Flow:
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 
+    def shift(self, start: int, end: int) -> int | None:
+        """What the offsets of flow[start:end] differ by from those in ``Document.text``; None where that changes."""
+        i = bisect_right(self._starts, start) - 1
+        return self._shifts[i] if end <= self._ends[i] else None
+
     def page(self, offset: int) -> int | None:
         """Page that the character at flow ``offset`` stands on, where the reader knows it."""
         if not self.pages:

@@ -138,7 +138,7 @@ def items(
         if shared := _shared(text, node, placed):
             out += _covering(node, shared)
             covered.update(id(kid) for kid in node.children)
-        if id(node) not in covered:
+        if id(node) in placed and id(node) not in covered:
             out += _own(text, node, placed)
     taken = sorted([*((i.start, i.end) for i in out), *skip])
     out += _prose(prose, root, taken)

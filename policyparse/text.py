@@ -112,6 +112,11 @@ class Flow:
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 
+    def within(self, start: int, end: int) -> range:
+        """Indices of the lines that hold something of flow[start:end]."""
+        first = bisect_right(self.lines, start, key=lambda line: line.end)
+        return range(first, bisect_left(self.lines, end, first, key=lambda line: line.start))
+
     def shift(self, start: int, end: int) -> int | None:
         """What the offsets of flow[start:end] differ by from those in ``Document.text``; None where that changes."""
         i = bisect_right(self._starts, start) - 1

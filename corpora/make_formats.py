@@ -243,7 +243,7 @@ def pdf(sheets: Sheets) -> bytes:
         pages[page].append(make.text(x, y, words, size))
     for page, *ends in sheets.lines:
         pages[page].append(make.line(*ends))
-    return make.pdf(pages)
+    return make.pdf(pages, embed=False)
 
 
 def ofd(sheets: Sheets) -> bytes:

@@ -245,10 +245,11 @@ class _Worker:
         self.hand: list[str] = []
 
     def give(self, paths: list[str]) -> None:
-        """Fill the worker's hand from the end of ``paths``."""
+        """Fill the worker's hand from the end of ``paths``; one that died is found out when it should answer."""
         while paths and len(self.hand) < _AHEAD:
             self.hand.append(paths.pop())
-            self.pipe.send(self.hand[-1])
+            with suppress(OSError):
+                self.pipe.send(self.hand[-1])
 
     def close(self) -> None:
         self.pipe.close()

@@ -30,8 +30,19 @@ def conventions(text: str) -> list[tuple[int, bool]]:
         m = CONVENTION.search(text, max(0, word.start() - 24), min(len(text), word.end() + 24))
         if m and m.start() <= word.start() < m.end() and (not out or m.start() > out[-1][0]):
             behind = text[m.end() : m.end() + 8]
-            out.append((m.start(), "下同" in behind or "以下" in behind))
+            out.append((m.start(), "下同" in behind or "以下" in behind or _is_rule(text, m.start())))
     return out
+
+
+_GENERAL = regex("以下|下列|各项|各条|逐项|逐条|本(?:方案|意见|通知|措施|清单|分工)|分工表|任务表|清单中|所列")
+_SENTENCE_STARTS = regex("[。;\n(]")
+
+
+def _is_rule(text: str, at: int) -> bool:
+    """Whether the convention at ``at`` is a sentence of its own on all lists to come, not a remark in one of them."""
+    low = max(0, at - 60)
+    sentence = _SENTENCE_STARTS.split(text[low:at])[-1]
+    return _GENERAL.search(sentence) is not None
 
 
 def convention_for(item: Item, said: Sequence[tuple[int, bool]], lasting: int | None) -> int | None:

@@ -155,31 +155,56 @@ _CLOSING = "”’\"'）)】〕]］》"
 _HAS_STOP = regex("[，。；、,;：:]")
 
 
+_DRAWN = "━─═▬＿_—–-="  # what a line across the page is drawn with
+_RULE = regex(f"[{re.escape(_DRAWN)}]{{8,}}$")
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether a line is a page number, or drawn across the page."""
+    if line[0] in _DRAWN and _RULE.match(line):
+        return True
+    return len(line) < 24 and _PAGE_NUMBER.match(line) is not None
+
+
 def _ends(line: str) -> bool:
     """Whether a sentence ends with ``line``, closing quotes and brackets left aside."""
     return line.rstrip(_CLOSING).endswith(_TERMINALS)
 
 
-def _wrap_width(lengths: list[int]) -> int:
-    """Width at which hard-wrapped text breaks, in characters, or 0 where lines are whole paragraphs."""
-    if len(lengths) < 8:
+def _width(line: str) -> int:
+    """How wide a line is set: 2 for each Han character, 1 for each digit or Latin letter."""
+    return len(line.encode("gbk", "replace"))
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """Width at which hard-wrapped text breaks, or 0 where lines are whole paragraphs."""
+    if len(lines) < 8 or max(map(len, lines)) > 90:
         return 0
-    longest = sorted(lengths)[-max(3, len(lengths) // 3) :]
+    widths = sorted(map(_width, lines))
+    longest = widths[-max(3, len(widths) // 3) :]
     width = longest[-1]
-    if width > 90 or width < 20 or longest[0] < width * 0.85:
+    if width > 180 or width < 40 or longest[0] < width * 0.85:
         return 0
     return int(width * 0.85)
 
 
+def _is_open(line: str) -> bool:
+    """Whether a bracket that ``line`` opens is closed on another line."""
+    return max(line.rfind("（"), line.rfind("(")) > max(line.rfind("）"), line.rfind(")"))
+
+
 def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     """Whether the source line ``after`` goes on with the sentence that ``before`` left open."""
-    if not before or _ends(before) or _OPENER.match(after):
+    if not before or _ends(before):
         return False
+    filled = wrap and blank == 0 and _width(before) >= wrap
+    if _OPENER.match(after):
+        return bool(filled) and _is_open(before)
     last = before[-1]
     if last in "、，,(（《“" or after[0] in "、，,。；;）)》”":
         return True
     if wrap:
-        return len(before) >= wrap and blank == 0
+        return bool(filled)
     # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word,
     # and what follows ends as a sentence does (a signature or the next row of a table would not).
     return (
@@ -225,7 +250,7 @@ def _rows(text: str, cells: list[Block]) -> list[_Row]:
         last_end = b
         raw = found[0]
         line = raw.strip(" \t\xa0\u3000\u2002\u2003\u2009\u200b\ufeff")
-        if len(line) < 24 and (not line or _PAGE_NUMBER.match(line)):
+        if (len(line) < 24 or line[0] in _DRAWN) and (not line or _is_furniture(line)):
             gap += not line
             continue
         start = a if line is raw else a + raw.index(line)
@@ -311,7 +336,7 @@ def flow(document: Document) -> Flow:
         text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
     repeated = second_copy(text)
     rows = _rows(text[:repeated], [b for b in document.blocks if b.cell is not None])
-    wrap = 0 if document.blocks else _wrap_width([len(r[1]) for r in rows])
+    wrap = 0 if document.blocks else _wrap_width([r[1] for r in rows])
     paged = [b for b in document.blocks if b.page is not None]
     page_starts = [b.span[0] for b in paged]
     runs = _Runs()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policyparse.patterns import regex
 from policyparse.reading.base import Draft, Job
 from policyparse.reading.layout import Page, compose_pages
-from policyparse.reading.pdf_page import Characters, Frame, edges, is_picture
+from policyparse.reading.pdf_page import HAN, Characters, Frame, edges, is_picture, left_out
 from policyparse.reading.ruling import grids
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _BLANK = 8  # a page with fewer characters than this may be a scan,
 _UNREADABLE = 0.3  # and so may one with this share of characters without a meaning
 _STREAM = regex(rb"stream\r?\n")
 _SMALL_STREAM = 100_000
+_NO_FONT = "没有嵌入字体，本机也没有相应的中文字体，文字没有读出，请安装中文字体后重读"
 _DPI = 200
 _MOST_PIXELS = 4000  # along the longer side of a page that is recognised
 _MOST_SCANNED = 300  # pages recognised at most
@@ -54,19 +55,22 @@ def read(job: Job) -> Draft:
 def _document(job: Job, document: PdfDocument) -> Draft:
     warnings: list[str] = []
     pages: list[Page] = []
-    scans: list[int] = []
+    flaws: dict[str, list[int]] = {"": [], "scan": [], "font": []}
     for index in range(len(document)):
-        page, is_scan = _page(job, document, index)
+        page, flaw = _page(job, document, index)
         pages.append(page)
-        if is_scan:
-            scans.append(index)
-    if scans:
-        _recognise(job, document, pages, scans, warnings)
+        flaws[flaw].append(index)
+    if flaws["font"]:
+        if len(flaws["font"]) == len(pages):
+            raise job.error(f"PDF {_NO_FONT}")
+        warnings.append(f"第 {_numbers(flaws['font'])} 页{_NO_FONT}")
+    if flaws["scan"]:
+        _recognise(job, document, pages, flaws["scan"], warnings)
     return Draft(pieces=compose_pages(pages), pages=len(pages), warnings=warnings)
 
 
-def _page(job: Job, document: PdfDocument, index: int) -> tuple[Page, bool]:
-    """A page with its lines and tables, and whether it is a scan (then it has none yet)."""
+def _page(job: Job, document: PdfDocument, index: int) -> tuple[Page, str]:
+    """A page with its lines and tables, and its flaw: "scan" (it has none yet), "font" (hardly any was read), ""."""
     import pypdfium2
 
     try:
@@ -84,10 +88,13 @@ def _page(job: Job, document: PdfDocument, index: int) -> tuple[Page, bool]:
             visible = characters.text.strip()
             unreadable = len(_GARBAGE.findall(visible)) > _UNREADABLE * len(visible)
             if (len(visible) < _BLANK or unreadable) and is_picture(page, frame):
-                return found, True
+                return found, "scan"
+            # No Han character, and more texts left out than characters read: these can't all be blanks.
+            if not HAN.search(visible) and left_out(page) > max(len(visible), _BLANK):
+                return found, "font"
             found.grids = grids(edges(page, frame), index + 1) if visible else []
             found.lines = characters.fill(found.grids) if found.grids else characters.lines()
-            return found, False
+            return found, ""
         finally:
             text_page.close()
     finally:

@@ -22,12 +22,13 @@ _MOST_OBJECTS = 20_000  # drawn on one page, beyond which its lines are no table
 _MOST_SEGMENTS = 2_000  # of one path
 _BREAK = regex(r"\r\n|\r|\n")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
-_HAN = regex(f"[{_WIDE}]")
+HAN = regex(f"[{_WIDE}]")
 _GAP = regex("[ \t\xa0\u3000\x00]+")
 _HAN_SPACE = regex(f"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 _SPACES = " \t\xa0\u3000\x00"
 _WRITTEN = 0.4  # a gap of this many characters between Han characters is a space, not justification
 _APART = 1.5  # a gap of this many characters parts a line (columns, names side by side)
+_FLAT = 0.01  # points of width at most: pdfium passes over such texts
 _ASLANT = 0.43  # sine of the angle from which on type is a watermark; slanted type stays below
 
 
@@ -151,6 +152,22 @@ def is_picture(page: PdfPage, frame: Frame) -> bool:
     return covered > 0.4 * frame.width * frame.height or outlines > 300
 
 
+def left_out(page: PdfPage) -> int:
+    """How many texts of the page have no room, so that pdfium leaves them out, and a font that isn't embedded.
+
+    They are blank, or single characters for which the system has no font.
+    """
+    from pypdfium2 import raw
+
+    sides = [ctypes.c_float() for _ in range(4)]
+    count = 0
+    for handle, _, _ in _objects(page, (raw.FPDF_PAGEOBJ_TEXT,)):
+        if raw.FPDFPageObj_GetBounds(handle, *(ctypes.byref(s) for s in sides)):
+            flat = sides[2].value - sides[0].value < _FLAT
+            count += flat and not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(handle))
+    return count
+
+
 def _objects(page: PdfPage, wanted: tuple[int, ...]) -> Iterator[tuple[Any, int, Matrix]]:
     """What is drawn on the page of the ``wanted`` kinds, up to the limit, with its matrix; form objects are opened."""
     from pypdfium2 import raw
@@ -215,7 +232,7 @@ def _subpaths(handle: Any, matrix: Matrix, frame: Frame) -> Iterator[list[tuple[
 
 def _segments(text: str, first: int, last: int, box: Callable[[int], Box]) -> list[Line]:
     """text[first:last] as one line, or several where a gap parts it."""
-    han = _HAN.search(text, first, last)
+    han = HAN.search(text, first, last)
     probe = box(han.start() if han else first)
     size = max(probe[2] - probe[0] if han else (probe[3] - probe[1]) / 1.15, 1.0)
     out: list[Line] = []
@@ -229,7 +246,7 @@ def _segments(text: str, first: int, last: int, box: Callable[[int], Box]) -> li
         if distance > _APART * size or distance < -size:
             out.append(_line("".join(parts), box(begin), box(a - 1), size))
             parts, begin = [], b
-        elif distance > _WRITTEN * size or not (_HAN.match(text, a - 1) and _HAN.match(text, b)):
+        elif distance > _WRITTEN * size or not (HAN.match(text, a - 1) and HAN.match(text, b)):
             parts.append(" ")
     parts.append(text[at:last])
     out.append(_line("".join(parts), box(begin), box(last - 1), size))
@@ -262,7 +279,7 @@ def _close(run: list[tuple[str, Box]], place: Slot | None, out: list[Line]) -> N
     text = tidy(_HAN_SPACE.sub("", "".join(c for c, _ in run)))
     boxes = [b for c, b in run if c != " "]
     box = boxes[0][0], min(b[1] for b in boxes), boxes[-1][2], max(b[3] for b in boxes)
-    han = next((b for c, b in run if _HAN.match(c)), None)
+    han = next((b for c, b in run if HAN.match(c)), None)
     size = max(han[2] - han[0] if han else (box[3] - box[1]) / 1.15, 1.0)
     if place is not None:
         place.lines.append(CellLine(text, box[0], box[1], box[2], size))

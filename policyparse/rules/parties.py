@@ -463,7 +463,7 @@ def _line_group(text: str, group: list[re.Match[str]], end: int) -> Assignment |
     if not reader.parties and not reader.defaults:
         return None
     own = group[0].start() == 0 or text[group[0].start() - 1] == "\n"
-    if not own and not all(is_unit(clean_text(p.name.text)) for p in reader.parties):
+    if not own and not all(p.role == "official" or is_unit(clean_text(p.name.text)) for p in reader.parties):
         return None
     return Assignment(
         group[0].start(),

@@ -39,17 +39,22 @@ def _not_name() -> re.Pattern[str]:
     verb = "|".join(w for kind in ("verb", "adverb", "other") for w in lexicon.words("no_unit_heads", 0, kind))
     stems = lexicon.alternation("departments")
     return re.compile(
-        rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区)(?:{verb})"
+        rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|(?<!联席)会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
+        rf"|^(?!{stems}|对[外口台]|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区)(?:{verb})"
     )
 
 
 # Verbs that stand in sentences and never inside a name.
 _PREDICATE = regex(
-    "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|"
-    "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步"
+    "制[订定]|包括|开展|进行|提供|实现|形成|担任|组成(?!部门|员)|可以|能够|应当|必须|已经|正在|予以|给予|按照|根据|通过|为主|并且|认为|需要|具有|达到|属于|承担(?!单位|部门|机构|企业|主体)|"
+    "会同|承担的|有利|作为|成为|存在|学习|借鉴|主动|积极|不断|进一步|一并|上报|报送"
 )
 _WHOLE = ("协调机制", "指导单位", "组织单位")
+# Bodies whose names begin with a word that is a verb elsewhere: 推进组, 联合采购办公室, 协调小组办公室.
+_BODY = regex(
+    rf"(?:推进|协调|联合|指导|促进|提升|整治|治理|评估|评价|考核|审核|评审|审查|清理|排查|统筹|保护|建设|发展|改革|研究|组织)(?![{LEVELS}各有相全本])"
+    r"[\u4e00-\u9fa5]{0,8}(?:(?:小组|专班|组|指挥部|联席会议|委员会)(?:办公室|秘书处)?|办公室)(?:\([^()]*\))?"
+)
 _PLACE_NAME = regex(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{LEVELS}镇乡村]")
 
 
@@ -67,7 +72,7 @@ def has_suffix(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    if name in _WHOLE:
+    if name in _WHOLE or _BODY.fullmatch(name):
         return True
     if not 1 < len(name) <= 34 or _not_name().search(name) or not _suffix().search(name):
         return False
@@ -166,7 +171,7 @@ def _starts_unit(right: str, conjunction: str) -> bool:
 
 
 _UNIT_HEAD = regex(
-    rf"各|有关|相关|其他|上级|下级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
+    rf"各|有关|相关|其他|上级|下级|上一级|同级|本级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
 )
 
 

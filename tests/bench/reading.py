@@ -4,8 +4,8 @@
     python tests/bench/reading.py [--check]
 
 pdf     a page of a text PDF, read into a Document, against pdfplumber's extract_text: where ../shared exists its real
-        PDFs with a text layer, at least 5 times as fast is wanted; our own, which embed no font, are told only (for
-        them pdfium looks for a font on the system, which takes most of the time)
+        PDFs with a text layer, at least 5 times as fast is wanted; our own are told only (our notice embeds no font:
+        that pdfium looks for one on the system takes most of the time)
 docx    a Word file of 50 pages, read and parsed, against parsing its plain text; under 10 times is wanted
 text    reading a text file against decoding it; told only
 

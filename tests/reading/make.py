@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -128,27 +129,37 @@ def table(
     return out
 
 
-def pdf(pages: Iterable[Iterable[str] | bytes], *, page: str = "", compress: bool = False, extra: str = "") -> bytes:
+def pdf(
+    pages: Iterable[Iterable[str] | bytes],
+    *,
+    page: str = "",
+    compress: bool = False,
+    extra: str = "",
+    embed: bool = True,
+) -> bytes:
     """A PDF of A4 pages with these operators (bytes: a content stream that is already compressed).
 
-    Han characters are set in the standard font STSong, which is not embedded.
+    Its font is embedded and draws every character as the same box, so that it reads alike on every machine; without
+    ``embed`` it is the standard font STSong, for people to look at, of which the system has to have some likeness.
     """
+    kind, program = ("CIDFontType2 /CIDToGIDMap 6 0 R", " /FontFile2 7 0 R") if embed else ("CIDFontType0", "")
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [4 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>",
-        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
-        b"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+        f"<< /Type /Font /Subtype /{kind} /BaseFont /STSong-Light /DW 1000 /W [1 95 500] "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>".encode(),
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
+        f"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93{program} >>".encode(),
     ]
+    if embed:  # every character is glyph 0
+        objects += [_stream(zlib.compress(bytes(2 * 65536), 9), " /Filter /FlateDecode"), _stream(_box_font())]
     kids = []
     for operators in pages:
         ready = isinstance(operators, bytes)
         packed = operators if isinstance(operators, bytes) else "\n".join(operators).encode("latin-1")
         packed = zlib.compress(packed, 9) if compress and not ready else packed
-        filters = b" /Filter /FlateDecode" if compress or ready else b""
-        objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(packed), filters, packed))
+        objects.append(_stream(packed, " /Filter /FlateDecode" if compress or ready else ""))
         kids.append(len(objects) + 1)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page} /Resources << /Font << /F1 3 0 R >> >> "
@@ -156,6 +167,31 @@ def pdf(pages: Iterable[Iterable[str] | bytes], *, page: str = "", compress: boo
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{k} 0 R' for k in kids)}] /Count {len(kids)} >>".encode()
     return _numbered(objects, extra)
+
+
+def _stream(data: bytes, entries: str = "") -> bytes:
+    return b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(data), entries.encode(), data)
+
+
+def _box_font() -> bytes:
+    """A TrueType font (https://learn.microsoft.com/typography/opentype/spec/otff) with one glyph, a box."""
+    corners = struct.pack(">hhhhhHH", 1, 0, -120, 1000, 880, 3, 0) + b"\1" * 4  # one outline of four points on it
+    tables = {
+        b"glyf": corners + struct.pack(">8h", 0, 1000, 0, -1000, -120, 0, 1000, 0),
+        b"head": struct.pack(
+            ">IIIIHHqqhhhhHHhhh", 1 << 16, 0, 0, 0x5F0F3CF5, 0, 1000, 0, 0, 0, -120, 1000, 880, 0, 8, 2, 1, 0
+        ),
+        b"hhea": struct.pack(">IhhhH11hH", 1 << 16, 880, -120, 0, 1000, *[0] * 11, 1),
+        b"hmtx": struct.pack(">Hh", 1000, 0),
+        b"loca": struct.pack(">II", 0, len(corners) + 16),
+        b"maxp": struct.pack(">I14H", 1 << 16, 1, 4, 1, *[0] * 11),
+    }
+    out = struct.pack(">IHHHH", 1 << 16, len(tables), 64, 2, 32)
+    at = len(out) + 16 * len(tables)
+    for name, data in tables.items():
+        out += name + struct.pack(">III", 0, at, len(data))
+        at += len(data) + -len(data) % 4
+    return out + b"".join(data + bytes(-len(data) % 4) for data in tables.values())
 
 
 def many_pages(count: int) -> bytes:

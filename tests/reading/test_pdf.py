@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policyparse.errors import ReadError
 from policyparse.model import Document
 from policyparse.reading import read
 from tests.reading.make import line, pdf, table, text
@@ -121,6 +122,22 @@ def test_lines_of_a_table_of_contents_go() -> None:
             *prose(ONE, 200),
         ]
     ) == [ONE]
+
+
+def test_text_without_a_font_is_not_lost_in_silence() -> None:
+    """Each character is a text of its own; machines without a Han font drop them, but for digits."""
+    page = [text(LEFT + EM * i, TOP, c) for i, c in enumerate("请于2024年底前报送供水保障工作总结并抄送县水务局。")]
+    for pages, rest in ([[page], ""], [[prose(ONE), page], ONE]):
+        try:
+            document = read(pdf(pages, embed=False), name="a.pdf")
+        except ReadError as error:
+            assert "PDF 没有嵌入字体" in str(error) and not rest
+        else:
+            assert "报送供水保障" in document.text or (
+                rest and any("第 2 页没有嵌入字体" in w for w in document.warnings)
+            )
+    blanks = [text(LEFT + 30 * i, TOP, c) for i, c in enumerate("a b c d e f g h i j k l m n o p q r s t u v")]
+    assert not read(pdf([blanks], embed=False), name="a.pdf").warnings
 
 
 # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────

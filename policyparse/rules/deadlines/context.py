@@ -13,7 +13,7 @@ from policyparse.patterns import regex
 
 _STOPS = regex("[,。;:\n]")
 _LABEL = regex(
-    "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|工期|进度)(?:要求|安排|节点)?(?:为|是|在|:)?"
+    "(?<!发布)(?<!印发)(?<!成文)(?<!公布)(?<!公开)(?<!更新)(?<!生成)(?:时限|节点|时间|期限|工期|进度|(?:截止|完成|办结|办理)日期)(?:要求|安排|节点)?(?:为|是|在|:)?"
     "(?:[^,。:;\n]{0,12};)?(?:第?[一二三四五六](?:批|期|阶段))?(?:贯穿)?$"
 )
 _LONE_YEAR = regex(r"\n20\d\d年(?=\n|$)|\n(?:指标|单位|基数|现状|目标)[^\n]{0,6}(?=\n|$)")
@@ -78,7 +78,7 @@ def names_document(text: str, start: int) -> bool:
 
 def labelled(left: str) -> bool:
     """Whether the words before are a label such as 完成时限：."""
-    marked = "时" in left or "限" in left or "节点" in left or "进度" in left or "工期" in left
+    marked = "时" in left or "限" in left or "节点" in left or "进度" in left or "工期" in left or "日期" in left
     return marked and _LABEL.search(left) is not None
 
 
@@ -153,12 +153,17 @@ def _adverbial(left: str) -> bool:
     return not left or left[-1] in ',。;:!?、\n("”)*.-' or ends(left, "adverb")
 
 
+_AND_BEFORE = regex(
+    "(?:年中|[上下]半年|[底末日旬月])[和及与、]$"
+)  # 年中和年末: the second date stands as the first does
+
+
 def stands_alone(text: str, start: int, end: int, directly: bool = False) -> bool:
     """Whether a bare date says when something is to be done, rather than naming something (2022年世界大会).
 
     ``directly``: only a word of action right behind it, or of intent right before it, tells.
     """
-    left, following = before(text, start, 8), text[end : end + 1]
+    left, following = _AND_BEFORE.sub("", before(text, start, 8)), text[end : end + 1]
     if (following and following in "的版届度是") or begins(text, end, "season") or _named().match(text, end):
         return False
     if _intended(left):

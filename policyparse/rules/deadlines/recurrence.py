@@ -136,6 +136,9 @@ def _yearly_rate(match: re.Match[str]) -> When | None:
     return When("recurring", freq="YEARLY", rrule=rrule("YEARLY"))
 
 
+_ROLE_BEFORE = regex("(?:负责|牵头|参与|参加|配合|协助|落实)[,;]$")
+
+
 def _ongoing(match: re.Match[str]) -> When | None:
     text, left = match.string, context.before(match.string, match.start())
     following = text[match.end() : match.end() + 1]
@@ -143,7 +146,8 @@ def _ongoing(match: re.Match[str]) -> When | None:
     labelled = context.labelled(re.sub("[^:;\n]{0,12}[,、]$", "", item))  # 完成时限:立即启动,长期坚持
     if match["other"]:  # 持续优化 goes on only as the value of a time limit; else it says what is to be done
         return When("ongoing") if labelled or (left[-1:] == ";" and following == ")") else None
-    begins = not left or left[-1] in "(;\n" or labelled or left.endswith("成效并")
+    shared = following == ")" and _ROLE_BEFORE.search(left) is not None  # (甲局牵头,乙局参与,持续推进)
+    begins = not left or left[-1] in "(;\n" or labelled or shared or left.endswith("成效并")
     return When("ongoing") if begins and (not following or following in "),;。\n") else None
 
 
@@ -159,7 +163,7 @@ RULES = (
         pattern=(
             r"每(?:间隔)?(?P<n>[\d一二两三四五六十]{1,2})?个?(?P<u>半年|年|季(?=度)|季|月|旬|周|星期|日|天)(?:度)?"
             rf"(?P<tail>{_AFTER}|(?<=年)(?:度)?(?:{_BY_MONTH}|年?[底末](?!考)|[上下]半年|第?[一二三四]季度)(?:之?前|以前)?|(?<=月)(?:{_BY_DAY}|{_WORKDAY}|月?[底末]|[上中下]旬)(?:之?前|以前)?"
-            rf"|(?<=[季度])(?:{_WORKDAY}|(?:的)?(?:最后一个月|第[一二三]个月|首月|末月|次月|季?末月?)(?:{_BY_DAY}|底)?|[底末])(?:之?前|以前)?"
+            rf"|(?<=[季度])(?:{_WORKDAY}|(?:的)?(?:最后一个月|第[一二三1-3]个月|首月|末月|次月|季?末月?)(?:{_BY_DAY}|底)?|[底末])(?:之?前|以前)?"
             rf"|(?<=半年)[底末](?:之?前)?|(?<=周)[一二三四五六日天](?![次场期轮调通研会])(?:之?前)?)?"
         ),
         value=_recurring,
@@ -208,14 +212,14 @@ RULES = (
     Rule(
         id="by-period",
         kind=KIND,
-        pattern="按(?P<u>半年|年|季|月|周)(?:度)?(?![内期])",
+        pattern="按(?P<u>半年|年|季|月|周)(?:度)?(?![内期化])",
         value=_by_period,
         yes=(
             ("按月", When("recurring", freq="MONTHLY", rrule="FREQ=MONTHLY")),
             ("按季度", When("recurring", freq="QUARTERLY", rrule="FREQ=MONTHLY;INTERVAL=3")),
             ("按年度", When("recurring", freq="YEARLY", rrule="FREQ=YEARLY")),
         ),
-        no=("按年度计划实施", "按月缴纳租金", "按年份细化任务", "按次、按年等方式"),
+        no=("按年度计划实施", "按月缴纳租金", "按年份细化任务", "按次、按年等方式", "按年化担保额补贴"),
         needs=("按",),
     ),
     Rule(
@@ -247,6 +251,7 @@ RULES = (
             ("完成时限:立即启动,【长期坚持】", When("ongoing")),
             ("完成时限:【持续优化】", When("ongoing")),
             ("(区建设局牵头;【持续提升】)", When("ongoing")),
+            ("(区建设局牵头,区财政局参与,【持续推进】)", When("ongoing")),
         ),
         no=("持续推进城市更新。", "坚持长期规划", "办事体验持续提升。", "2.持续优化。", "完成时间:可持续发展"),
         needs=("长期", "持续", "常"),

@@ -68,7 +68,7 @@ def _before_event(match: re.Match[str]) -> When | None:
     """期满3个月前, 会议召开前3个工作日. Any event stands before days; months could be those of a year (前5个月)."""
     measure, event = _measure(match), context.clause_before(match.string, match.start())
     event = re.split("[、“”()]|[应须]当?在?|(?<!存)在", event)[-1]
-    if measure is None or not _EVENT.search(event) or event.endswith(_NO_EVENT):
+    if measure is None or not _EVENT.search(event) or event.removesuffix("的").endswith(_NO_EVENT):
         return None
     known = context.ends(event, "event")
     inside, behind = match.groupdict().get("inside"), match.string[match.end() : match.end() + 1]
@@ -175,6 +175,6 @@ RULES = (
             ("会议召开前3个工作日", When("ahead", amount=3, unit="workday", trigger="会议召开")),
             ("新建电站在【并网前10个工作日】完成检测", When("ahead", amount=10, unit="workday", trigger="并网")),
         ),
-        no=("开班前14天内有旅居史", "工作开展前3个月的情况", "前三年", "今年前5个月"),
+        no=("开班前14天内有旅居史", "工作开展前3个月的情况", "前三年", "今年前5个月", "每季度最后一个月的30日前"),
     ),
 )

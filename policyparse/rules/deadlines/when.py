@@ -26,7 +26,7 @@ SHIFTS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "翌�
 MONTH_SHIFTS = {"本月": 0, "当月": 0, "下月": 1, "次月": 1, "下个月": 1}
 _READ = regex(
     rf"(?:(?P<year>{FIGURE}{{4}})年?|(?P<shift>[今本当明次翌来]年)(?:度(?=内))?|(?P<ms>[本当下次]个?月))?"
-    rf"(?:(?:的)?(?P<half>{HALF})|(?P<quarter>{QUARTER})末?|全年|年?度?(?P<part>[底末内终中])|年?(?P<early>初)"
+    rf"(?:(?:的)?(?P<half>{HALF}|年中)|(?P<quarter>{QUARTER})末?|全年|年?度?(?P<part>[底末内终中])|年?(?P<early>初)"
     rf"|(?:(?P<month>{FIGURE}{{1,2}})(?:月份?|(?=底)))?"
     rf"(?:(?P<day>{FIGURE}{{1,3}})[日号]?|(?P<ten>[上中下])旬|(?P<end>[底末])|(?P<start>初))?)$"
 )
@@ -91,7 +91,7 @@ def read_point(text: str) -> Point | None:
     return Point(
         year=year,
         shift=SHIFTS[shift] if shift else None,
-        half=("上", "下").index(half[0]) + 1 if half else None,
+        half=(2 if half[0] == "下" else 1) if half else None,  # 年中: the end of June
         quarter=_QUARTERS[quarter.lstrip("第")[0]] if quarter else None,
         month=month,
         month_shift=MONTH_SHIFTS.get(ms) if ms else None,

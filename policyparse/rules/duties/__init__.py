@@ -49,28 +49,43 @@ def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
     """
     actors: list[Actor] = []
     said = mechanism = False
+    if issued := _ISSUED.search(text, start, end):
+        start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
     if _ASSIGNS.search(text, start, end):
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
     if named and (not actors or (mechanism and not said)):
-        _add(actors, subjects.read(text, start, end))
+        opening = subjects.read(text, start, end)
+        said = said or any(a.role == "lead" for a in opening)
+        _add(actors, opening)
     if named:
         _add(actors, subjects.elsewhere(text, start, end))
     told = recipients.read(text, start, end)
     actors += told
     if not actors:
         return None
-    actors.sort(key=lambda a: a.name.start)
-    return Duty(tuple(actors), said or mechanism, bool(told), _binding(text, start, end, actors))
+    actors = _whole(actors)
+    return Duty(tuple(actors), said or mechanism, bool(told), _binding(text, start, end, actors, said))
 
 
 def _add(actors: list[Actor], more: list[Actor]) -> None:
-    if more:
-        known = {a.name.start for a in actors}
-        actors += [a for a in more if a.name.start not in known]
+    """Add those of ``more`` that don't stand within one that is known."""
+    for one in more:
+        if not any(a.name.start <= one.name.start < a.name.end for a in actors):
+            actors.append(one)
 
 
+def _whole(actors: list[Actor]) -> list[Actor]:
+    """The actors in order, without those that are but the end of another's name (投集团 in 交投集团)."""
+    out: list[Actor] = []
+    for one in sorted(actors, key=lambda a: (a.name.start, -a.name.end)):
+        if not out or one.name.start >= out[-1].name.end or one.name.start == out[-1].name.start:
+            out.append(one)
+    return out
+
+
+_ISSUED = regex("现(?:予以|予|将)?(?:[^。;]{0,90}?)?(?:印发|转发|下发)(?:给你们|你们|执行|实施)?")
 _MUST = regex(
     r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各"
 )
@@ -85,12 +100,14 @@ _TOLD = regex(
 _ACT = regex("制[定订]|出台|建立|编制|印发|组织|完成|开展|启动|报送|设立|成立|梳理|公布|发布|修订|召开")
 
 
-def _binding(text: str, start: int, end: int, actors: list[Actor]) -> bool:
+def _binding(text: str, start: int, end: int, actors: list[Actor], said: bool) -> bool:
     """Whether the sentence asks something of its actors: no goal (到2025年，全县…实现), no tale of what is."""
     if _MUST.search(text, start, end):
         return True
     if _TOLD.search(text, start, end):
         return False
+    if said:
+        return True
     if _GOAL.search(text[start:end]) and not any(
         _ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"
     ):

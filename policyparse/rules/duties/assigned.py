@@ -12,7 +12,8 @@ SIGNS = "由|交|立|会同|责任主体|牵头、|牵头,|牵头负责,|组建|
 _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
-_WITH = regex(r"(?<![应要须,])将?会同")
+_WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
+_EXPLAINS = regex("由[^,。;]{2,60}负责(?:具体)?解释")  # who interprets a document is no duty
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = regex(
@@ -27,7 +28,7 @@ _STARTED = regex(
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
-    """X会同Y… as the subject of a clause: X leads, Y join (not behind 应 or 要)."""
+    """X会同Y… as the subject of a clause: X leads, Y join; behind 应 or 要 it is a duty, but assigns nobody formally."""
     found = _WITH.search(text, start, end) if text.find("会同", start, end) > start else None
     if not found:
         return False
@@ -39,7 +40,7 @@ def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     joined: list[Actor] = []
     _joined(text, found.end(), end, joined, True)
     actors += [Actor(n, "lead") for n in listed] + joined
-    return bool(joined)
+    return bool(joined) and not found["asked"]
 
 
 # X牵头，Y、Z配合: a lead at the head of a clause, with those who join it.
@@ -80,6 +81,9 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     found = _BY.search(text, start, end) if by else None
     seen = False
     while found:
+        if _EXPLAINS.match(text, found.start(), end):
+            found = _BY.search(text, found.end(), end)
+            continue
         who = found.span("who") if found["who"] else found.span("given")
         listed = units(text, *who) if text[found.start() - 1 : found.start()] != "(" else []
         if listed:
@@ -101,7 +105,15 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     return seen
 
 
-_JOINS = regex(r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进)")
+_JOINS = regex(
+    r"(?:按(?:照)?职责(?:分工)?|共同|积极|密切)*(配合|参加|参与|协助|负责|牵头落实|落实|组成|推进|监督|督导|指导)"
+)
+
+
+_JOINED_AS = {
+    **dict.fromkeys(("配合", "参加", "参与", "协助"), "support"),
+    **dict.fromkeys(("监督", "督导", "指导"), "supervise"),
+}
 
 
 def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
@@ -120,16 +132,16 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
             waiting += units(text, a, a + cut)
             break
         listed = units(text, a, stop) if stop > a else []
+        role = _JOINED_AS.get(verb[1], "responsible") if verb else ""
         if not listed:
+            role = "responsible" if role == "supervise" else role  # 会同乙局对…进行指导: both guide
             cut = unit_end(piece)
             listed = units(text, a, a + cut) if cut else []
         if not listed:
             break
         waiting += listed
         if verb:
-            role = "support" if verb[1] in ("配合", "参加", "参与", "协助") else "responsible"
             actors += [Actor(n, role) for n in waiting]
-            waiting = []
-            break
+            waiting, listing = [], False
     if listing:
         actors += [Actor(n, "responsible") for n in waiting]

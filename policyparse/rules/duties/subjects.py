@@ -15,14 +15,14 @@ from policyparse.rules.sharing import Name
 _ADVERBS = "也|都|均|还|又|同时|切实|主要|具体|统一"
 _VERBS = (
     rf"{MODAL}|负责(?!解释)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
-    r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|工作中|"
+    r"共同|自|到|制定|研究|组织(?![部处科室人])|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|如[遇有需]|以[^,。;:]{2,12}为单位|原则上|明确|落实|工作中|"
     r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
     r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格"
 )
 _URGED = "也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体"
-_URGES = rf"{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年"
+_URGES = rf"{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织(?![部处科室人])|做好|配合|适时|开展|每月|每季|每年"
 _FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
-_LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头")
+_LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头(?!人|单位|部门|机构|企业|医院|处室|领导|[^,。;]{0,4}的)")
 _INTRO = regex(
     r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
 )
@@ -106,7 +106,8 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
         at = found.end()
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
             continue
-        if who := units(text, start, at):
+        levels = start - 2 if text.endswith("各级", 0, start) else start  # 各级联席会议 is a name, too
+        if who := units(text, levels, at) or units(text, start, at):
             return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
         if text[at] == ":":
             return []

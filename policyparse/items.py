@@ -8,13 +8,13 @@ numbered items covers each of them; a paragraph with several assignments is seve
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules import duties
-from policyparse.rules.base import Mention
+from policyparse.rules.base import Mention, behind_last
 from policyparse.rules.parties import Assignment
 from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node, heading
@@ -68,9 +68,56 @@ class Said:
     founds: bool = False
 
 
+class Prose:
+    """The sentences of one part of a notice, read for who must act.
+
+    ``times`` are the part's deadline mentions; ``formal`` is False where prose never assigns (regulations); ``said``
+    takes down how sentences were judged.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        times: Sequence[Mention],
+        formal: bool = True,
+        said: list[Said] | None = None,
+    ):
+        self.text, self.formal, self.said = text, formal, said
+        self._subjects, self._others = duties.places(text, start, end)
+        self._places = sorted([*self._subjects, *self._others])
+        self._times = [m.start for m in times]
+
+    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences of text[start:end] that can say who must act: most cannot."""
+        i = bisect_left(self._places, start)
+        while i < len(self._places) and (at := self._places[i]) < end:
+            a = behind_last(self.text, _STOPS, start, at)
+            found = _SENTENCE.match(self.text, a, end)
+            start = found.end() if found else at + 1
+            yield a, start
+            i = bisect_left(self._places, start, i)
+
+    def duty(self, start: int, end: int) -> duties.Duty | None:
+        """Who must act by the sentence text[start:end]; None where nobody is named."""
+        return duties.find(self.text, start, end, named=_holds(self._subjects, start, end))
+
+    def timed(self, start: int, end: int) -> bool:
+        """Whether text[start:end] says a time."""
+        return _holds(self._times, start, end)
+
+
+def _holds(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted ``places`` lies in start:end."""
+    i = bisect_left(places, start)
+    return i < len(places) and places[i] < end
+
+
 _END = regex(r"[。.;,、)\s]*")
 _PUNCTUATION = regex(r"[。;,\s)\-•●]*")
 _SENTENCE = regex(r"[^。!?\n]+[。!?]?")
+_STOPS = regex(r"[。!?\n]")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
 
@@ -78,16 +125,10 @@ def items(
     text: str,
     root: Node,
     assignments: Sequence[Assignment],
-    times: Sequence[Mention],
+    prose: Prose,
     skip: Sequence[tuple[int, int]] = (),
-    formal: bool = True,
-    said: list[Said] | None = None,
 ) -> list[Item]:
-    """The items of one part of a notice, in order.
-
-    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is
-    False where prose never assigns (regulations); ``said`` takes down how prose was judged.
-    """
+    """The items of one part of a notice, in order; ``skip`` are stretches that are no clauses (tables, sign-off)."""
     placed: dict[int, list[Assignment]] = {}
     for assignment in assignments:
         placed.setdefault(id(_home(root, assignment.start)), []).append(assignment)
@@ -97,11 +138,10 @@ def items(
         if shared := _shared(text, node, placed):
             out += _covering(node, shared)
             covered.update(id(kid) for kid in node.children)
-        if id(node) not in covered:
+        if id(node) in placed and id(node) not in covered:
             out += _own(text, node, placed)
-    starts = [m.start for m in times]
     taken = sorted([*((i.start, i.end) for i in out), *skip])
-    out += _prose(text, root, taken, times, starts, formal, said)
+    out += _prose(prose, root, taken)
     for item in out:
         while item.end > item.start and text[item.end - 1] in "\n ":
             item.end -= 1
@@ -271,15 +311,7 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
     return (a, b) if run_in or node.style == "root" else node.heading
 
 
-def _prose(
-    text: str,
-    root: Node,
-    taken: Sequence[tuple[int, int]],
-    times: Sequence[Mention],
-    starts: Sequence[int],
-    formal: bool,
-    said: list[Said] | None,
-) -> list[Item]:
+def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
     at, covered = 0, 0
@@ -288,11 +320,11 @@ def _prose(
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
             if a > floor:
-                out += _stretch(text, node, floor, a, times, starts, formal, said)
+                out += _stretch(prose, node, floor, a)
             floor = covered = max(floor, b)
             at += 1
         if stop > floor:
-            out += _stretch(text, node, floor, stop, times, starts, formal, said)
+            out += _stretch(prose, node, floor, stop)
     return out
 
 
@@ -309,41 +341,46 @@ _BODY = regex(
 )
 
 
-def _stretch(
-    text: str,
-    node: Node,
-    start: int,
-    end: int,
-    times: Sequence[Mention],
-    starts: Sequence[int],
-    formal: bool,
-    said: list[Said] | None,
-) -> list[Item]:
+def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
+    """The sentences of text[start:end] that name who must act, each with whether it surely assigns."""
+    text, formal = prose.text, prose.formal
     told: list[_Told] = []
-    timed = 0
-    for found in _SENTENCE.finditer(text, start, end):
-        a, b = found.span()
-        if a < node.body < b:
-            a = node.body
-        i = bisect_left(starts, a)
-        has_time = i < len(starts) and starts[i] < b
-        timed += has_time
-        if told and told[-1][1] == a and has_time and _BACK.match(text, a, b):
-            told[-1] = (told[-1][0], b, told[-1][2], formal and _acts(told[-1][2]))
-            continue
-        duty = duties.find(text, a, b)
+    for first, b in prose.sentences(start, end):
+        a = node.body if first < node.body < b else first
+        if told and a < told[-1][1]:
+            continue  # it goes on with the sentence before it
+        duty = prose.duty(a, b)
         if not duty:
             continue
+        has_time = prose.timed(a, b)
         founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
         acts = _acts(duty)
         sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
-        if said is not None:
-            said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
+        if prose.said is not None:
+            prose.said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
         if (duty.binding or not has_time) and not founds:  # a body's posts and members are read as such
-            told.append((a, b, duty, sure))
+            told.append(_going_on(prose, a, b, duty, sure, end))
+    return _with_subjects(told, formal)
+
+
+def _going_on(prose: Prose, a: int, b: int, duty: duties.Duty, sure: bool, end: int) -> _Told:
+    """A sentence with those behind it that say when its work is to be done."""
+    while (more := _SENTENCE.match(prose.text, b, end)) and prose.timed(b, more.end()) and _BACK.match(prose.text, b):
+        b, sure = more.end(), prose.formal and _acts(duty)
+    return a, b, duty, sure
+
+
+def _several_times(prose: Prose, node: Node, start: int, end: int) -> bool:
+    """Whether more than one sentence of text[start:end] says a time."""
+    spans = [found.span() for found in _SENTENCE.finditer(prose.text, start, end)]
+    return sum(prose.timed(node.body if a < node.body < b else a, b) for a, b in spans) > 1
+
+
+def _stretch(prose: Prose, node: Node, start: int, end: int) -> list[Item]:
+    told = _told(prose, node, start, end)
     if not told:
         return []
-    told = _with_subjects(told, formal)
+    text = prose.text
     beyond = _beyond(text, node, start)
     strong = [t for t in told if t[3]]
     if len(strong) > 1:
@@ -353,8 +390,8 @@ def _stretch(
         and node.style != "root"
         and not beyond
         and not node.children
-        and timed <= 1
         and end - start <= 700
+        and not _several_times(prose, node, start, end)
     )
     if not whole:
         a, b, duty, _ = strong[0]
@@ -400,15 +437,15 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
     return [Seat(a.name, a.role, "stated" if stated else "prose") for a in duty.actors]
 
 
-def add_prose(text: str, item: Item, said: list[Said] | None = None) -> None:
+def add_prose(prose: Prose, item: Item) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
     known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
-    for found in _SENTENCE.finditer(text, body, stop):
-        duty = duties.find(text, *found.span())
-        if duty and said is not None:
-            said.append(Said(*found.span(), duty, False, beside=True))
+    for a, b in prose.sentences(body, stop):
+        duty = prose.duty(a, b)
+        if duty and prose.said is not None:
+            prose.said.append(Said(a, b, duty, False, beside=True))
         for actor in duty.actors if duty else ():
             if actor.name.text not in known or actor.role == "recipient":
                 item.seats.append(Seat(actor.name, actor.role, "prose"))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, Said, Seat, add_prose, items
-from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
+from policyparse.items import Item, Prose, Said, Seat, add_prose, items
+from policyparse.model import Deadline, Obligation
 from policyparse.patterns import regex
 from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention, Trail
@@ -62,6 +62,8 @@ class Placed:
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in flow[start:end]."""
         at = stop = bisect_left(self._starts, start)
+        if at == len(self._starts) or self._starts[at] >= end:
+            return []
         while stop < len(self._mentions) and self._mentions[stop].end <= end:
             stop += 1
         return list(self._mentions[at:stop])
@@ -74,22 +76,21 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
+    own = [flowed.lines[i] for i in flowed.within(part.body, part.end) if i not in framed.lines_used]
     lines = [
         x if part.body <= x.start and x.end <= part.end else _within_part(x, part)
-        for i, x in enumerate(flowed.lines)
-        if x.end > part.body
-        and x.start < part.end
-        and i not in framed.lines_used
-        and not (blocks and _within(x.start, blocks))
+        for x in own
+        if not (blocks and _within(x.start, blocks))
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
     times = deadlines.find(text, part.body, part.end, trail=reading.trail)
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
-    found = items(text, root, outside, times, skip, formal=not regulation, said=reading.said)
+    prose = Prose(text, part.body, part.end, times, formal=not regulation, said=reading.said)
+    found = items(text, root, outside, prose, skip)
     for item in found:
         if item.assignment:
-            add_prose(text, item, reading.said)
+            add_prose(prose, item)
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
@@ -135,56 +136,68 @@ def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tupl
             yield part, item, key if used[key] == 1 else f"{key}-{used[key]}"
 
 
+_Fields = dict[str, object]  # of a model: an obligation is checked with all that is in it, in one go
+
+
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
     flowed = reading.flowed
-    measures = tuple(_measures(flowed, item))
-    return Obligation(
-        id=name,
-        clause=item.labels if item.labels is not None else item.node.path(),
-        heading=flowed.quote(*item.heading),
-        text=flowed.quote(item.start, item.end),
-        span=flowed.span(item.start, item.end),
-        page=flowed.page(item.start),
-        modality=_modality(measures),
-        measures=measures,
-        parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
-        deadlines=tuple(_deadlines(reading, part, item)),
-        quantities=tuple(_quantities(reading, part, item)),
+    measures = _measures(flowed, item)
+    return Obligation.model_validate(
+        {
+            "id": name,
+            "clause": item.labels if item.labels is not None else item.node.path(),
+            "heading": flowed.quote(*item.heading),
+            "text": flowed.quote(item.start, item.end),
+            "span": flowed.span(item.start, item.end),
+            "page": flowed.page(item.start),
+            "modality": _modality(measures),
+            "measures": measures,
+            "parties": [_party(flowed, seat) for seat in resolution.unique(item.seats)],
+            "deadlines": _deadlines(reading, part, item),
+            "quantities": _quantities(reading, part, item),
+        }
     )
 
 
 SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
 
 
-def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
-    """The sentences of an item, without its label and its assignment."""
+def _measures(flowed: Flow, item: Item) -> list[_Fields]:
+    """The sentences of an item, without its label and its assignment: the fields of ``model.Measure``."""
+    text, raw = flowed.text, flowed.raw
+    out: list[_Fields] = []
     start = item.node.body if item.start == item.node.start else item.start
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
-    for found in SENTENCE.finditer(flowed.text, start, stop):
+    shift = flowed.shift(start, stop)
+    marked = modality.MARK.search(text, start, stop)
+    for found in SENTENCE.finditer(text, start, stop):
         said = found[0]
         if len(said.strip(" 。;()")) > 1:
             a, b = found.span()
-            yield Measure(text=flowed.quote(a, b), span=flowed.span(a, b), modality=modality.of(said))
+            span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
+            kind = modality.of(said) if marked else "obligation"
+            out.append({"text": raw[a:b], "span": span, "modality": kind})
+    return out
 
 
-def _modality(measures: Sequence[Measure]) -> Modality:
+def _modality(measures: Sequence[_Fields]) -> object:
     """What most of an obligation is: a prohibition or permission only where every sentence is one."""
-    kinds = {m.modality for m in measures}
+    kinds = {m["modality"] for m in measures}
     return kinds.pop() if len(kinds) == 1 else "obligation"
 
 
-def _party(flowed: Flow, seat: Seat) -> Party:
+def _party(flowed: Flow, seat: Seat) -> _Fields:
     """The party of a seat: its name as printed, unless something had to be written out."""
     name = seat.name
     printed = flowed.quote(name.start, name.end)
-    return Party(
-        name=printed if name.full == name.text else name.full,
-        text=printed,
-        role=seat.role,
-        basis=seat.basis,
-        span=flowed.span(name.start, name.end),
-    )
+    return {
+        "name": printed if name.full == name.text else name.full,
+        "text": printed,
+        "role": seat.role,
+        "basis": seat.basis,
+        "span": flowed.span(name.start, name.end),
+    }
 
 
 _YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
@@ -239,27 +252,18 @@ def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None =
     return kept
 
 
-def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> list[_Fields]:
     flowed = reading.flowed
+    out: list[_Fields] = []
     for r in resolved(reading, part, item):
         if r.note:
             reading.warnings.append(r.note)
-        yield Deadline(
-            text=flowed.quote(*r.span),
-            span=flowed.span(*r.span),
-            kind=r.kind,
-            start=r.start,
-            end=r.end,
-            amount=r.amount,
-            unit=r.unit,
-            trigger=r.trigger,
-            freq=r.freq,
-            interval=r.interval,
-            by=r.by,
-            rrule=r.rrule,
-            precision=r.precision,
-            provisional=r.provisional,
-        )
+        fields = {name: getattr(r, name) for name in _OF_DEADLINE}
+        out.append({"text": flowed.quote(*r.span), **fields, "span": flowed.span(*r.span)})
+    return out
+
+
+_OF_DEADLINE = tuple(name for name in Deadline.model_fields if name not in ("text", "span"))
 
 
 def _plan_years(reading: Reading, part: PartRead) -> tuple[int, int] | None:
@@ -279,10 +283,13 @@ def _tales(reading: Reading, part: PartRead, item: Item) -> list[tuple[int, int]
 
 def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
     """The quantities of one item, each once, without those in its list of units and in tales of the past."""
+    mentions = part.amounts.between(item.start, item.end)
+    if not mentions:
+        return
     told = _tales(reading, part, item)
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
-    for mention in part.amounts.between(item.start, item.end):
+    for mention in mentions:
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
         past = _within(mention.start, told)
@@ -295,15 +302,14 @@ def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = 
         yield mention
 
 
-def _quantities(reading: Reading, part: PartRead, item: Item) -> Iterable[Quantity]:
+def _quantities(reading: Reading, part: PartRead, item: Item) -> list[_Fields]:
     flowed = reading.flowed
+    out: list[_Fields] = []
     for mention in counted(reading, part, item):
         amount: quantities.Amount = mention.value
-        yield Quantity(
-            text=flowed.quote(mention.start, mention.end),
-            span=flowed.span(mention.start, mention.end),
-            value=amount.value,
-            unit=amount.unit,
-            bound=amount.bound,
-            of=amount.of,
-        )
+        quoted = {
+            "text": flowed.quote(mention.start, mention.end),
+            "span": flowed.span(mention.start, mention.end),
+        }
+        out.append({**quoted, **amount._asdict()})
+    return out

@@ -66,6 +66,8 @@ def lasting_from(said: Sequence[tuple[int, bool]]) -> int | None:
 
 def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) -> None:
     """Make the first unit of every list under a lead-first convention the lead."""
+    if not said:
+        return
     lasting = lasting_from(said)
     for item in items:
         if convention_for(item, said, lasting) is None:
@@ -168,6 +170,8 @@ def _joined(text: str, seats: Sequence[Seat], sure: set[tuple[str, str]]) -> lis
 
 def unique(seats: Sequence[Seat]) -> list[Seat]:
     """Each unit once for a role; what is stated outranks prose."""
+    if len(seats) < 2:
+        return list(seats)
     out: dict[tuple[str, str], Seat] = {}
     stated = {s.name.full for s in seats if s.basis != "prose"}
     for seat in seats:

@@ -112,6 +112,16 @@ class Flow:
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 
+    def within(self, start: int, end: int) -> range:
+        """Indices of the lines that hold something of flow[start:end]."""
+        first = bisect_right(self.lines, start, key=lambda line: line.end)
+        return range(first, bisect_left(self.lines, end, first, key=lambda line: line.start))
+
+    def shift(self, start: int, end: int) -> int | None:
+        """What the offsets of flow[start:end] differ by from those in ``Document.text``; None where that changes."""
+        i = bisect_right(self._starts, start) - 1
+        return self._shifts[i] if end <= self._ends[i] else None
+
     def page(self, offset: int) -> int | None:
         """Page that the character at flow ``offset`` stands on, where the reader knows it."""
         if not self.pages:
@@ -127,7 +137,8 @@ class Flow:
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _WIDE = HAN + "，。；：、！？（）［］〔〕【】《》〈〉“”‘’…—％０-９"
 _LINE = regex(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BLANK = regex(r"[ \t\xa0\u3000\u2000-\u200b\ufeff\xad]+")
+_BLANKS = " \u3000\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\ufeff\xad"
+_BLANK = regex(f"[{_BLANKS}]+")
 _PAGE_NUMBER = regex(
     r"(?:[-—－–―─]{1,2}\s*\d{1,4}\s*[-—－–―─]{1,2}|第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s+\d+.*)$"
 )
@@ -239,7 +250,7 @@ def _rows(text: str, cells: list[Block]) -> list[_Row]:
         last_end = b
         raw = found[0]
         line = raw.strip(" \t\xa0\u3000\u2002\u2003\u2009\u200b\ufeff")
-        if not line or _is_furniture(line):
+        if (len(line) < 24 or line[0] in _DRAWN) and (not line or _is_furniture(line)):
             gap += not line
             continue
         start = a if line is raw else a + raw.index(line)
@@ -294,6 +305,30 @@ def _place(text: str, count: int) -> int:
     return len(text)
 
 
+class _Runs:
+    """The pieces of a flow, and the runs of source characters that they make."""
+
+    __slots__ = ("pieces", "shift", "size", "starts", "to")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.to: list[int] = []
+        self.size, self.shift = 0, -1  # of the flow so far; offset in the source less that in the flow
+
+    def put(self, at: int, piece: str) -> None:
+        """Add a piece that stands at ``at`` in the source; where nothing was left out, a run goes on."""
+        if not piece:
+            return
+        self.pieces.append(piece)
+        shift = at - self.size
+        if shift != self.shift:
+            self.shift = shift
+            self.starts.append(self.size)
+            self.to.append(at)
+        self.size += len(piece)
+
+
 def flow(document: Document) -> Flow:
     """Join the lines of ``document`` into logical lines; see the module docstring."""
     text = document.text
@@ -304,40 +339,29 @@ def flow(document: Document) -> Flow:
     wrap = 0 if document.blocks else _wrap_width([r[1] for r in rows])
     paged = [b for b in document.blocks if b.page is not None]
     page_starts = [b.span[0] for b in paged]
-    pieces: list[str] = []
-    starts: list[int] = []
-    to: list[int] = []
+    runs = _Runs()
     lines: list[Line] = []
-    size = 0
-
-    def put(at: int, piece: str) -> None:
-        nonlocal size
-        pieces.append(piece)
-        starts.append(size)
-        to.append(at)
-        size += len(piece)
-
+    blanks = [blank for blank in _BLANKS if blank in text]
     before, before_cell = "", None
     for start, line, blank, indent, cell in rows:
         loose = bool(lines) and cell == before_cell and not (indent and not cell)
         joined = loose and _continues(before, line, blank, wrap)
         if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
             joined = True  # a date that wraps inside its cell
-        if joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
-            put(start - 1, " ")  # a Latin word must not grow together with the next
         if not joined and lines:
-            put(start - 1, "\n")
-        begin = size
-        if _BLANK.search(line):
+            runs.put(start - 1, "\n")
+        elif joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
+            runs.put(start - 1, " ")  # a Latin word must not grow together with the next
+        begin = runs.size
+        if blanks and [b for b in blanks if b in line]:
             for at, piece in _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)):
-                if piece:
-                    put(at, piece)
+                runs.put(at, piece)
         else:
-            put(start, line)
+            runs.put(start, line)
         if joined:
-            lines[-1] = lines[-1]._replace(end=size)
+            lines[-1] = lines[-1]._replace(end=runs.size)
         else:
             page = paged[max(bisect_right(page_starts, start) - 1, 0)].page if paged else None
-            lines.append(Line(begin, size, blank, indent, page, cell))
+            lines.append(Line(begin, runs.size, blank, indent, page, cell))
         before, before_cell = line, cell
-    return Flow("".join(pieces), starts or [0], to or [0], lines, paged, repeated)
+    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated)

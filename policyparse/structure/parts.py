@@ -9,6 +9,7 @@ from dataclasses import replace
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.structure.base import (
+    LAID_OUT,
     Head,
     Lines,
     Part,
@@ -16,7 +17,6 @@ from policyparse.structure.base import (
     Stretch,
     ends_title,
     is_body_name,
-    may_begin,
     same,
     tidy,
     untailed,
@@ -73,30 +73,29 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles))
 
 
-def listed_annexes(flow: Flow, start: int, end: int) -> tuple[tuple[str, ...], list[Stretch]]:
+def listed_annexes(flow: Flow, lines: Lines, start: int, end: int) -> tuple[tuple[str, ...], list[Stretch]]:
     """Titles in lists like ``附件：1.甲  2.乙`` within [start, end), and where these lists stand."""
     titles: list[str] = []
     spans: list[Stretch] = []
-    lines = [line for line in flow.lines if line.start >= start and line.end <= end]
-    for i, line in enumerate(lines):
-        if flow.text.find("附", line.start, line.end) < 0:
-            continue
+    for i in sorted({lines.at(found.start()) for found in re.finditer("附", flow.text)}):
+        line = flow.lines[i]
         lead = _LEAD.match(flow.text, line.start, line.end)
         begin = lead.end() if lead else line.start
-        if not flow.text.startswith("附", begin):
+        if line.start < start or line.end > end or not flow.text.startswith("附", begin):
             continue
         head = _ANNEX_TITLED.match(flow.text, begin, line.end)
         bare = _ANNEX.match(flow.text, begin, line.end) and flow.text[line.end - 1] == ":"
         listed = [flow.text[line.start : line.end][head.end() - line.start :]] if head else []
         j = i + 1
-        while (
-            j < len(lines) and _LISTED.match(flow.text, lines[j].start, lines[j].end) and (head or bare) and j < i + 30
-        ):
-            listed.append(flow.text[lines[j].start : lines[j].end])
+        while (head or bare) and j < min(len(flow.lines), i + 30):
+            following = flow.lines[j]
+            if following.end > end or not _LISTED.match(flow.text, following.start, following.end):
+                break
+            listed.append(flow.text[following.start : following.end])
             j += 1
         if not listed:
             continue
-        spans.append(Stretch(line.start, lines[j - 1].end, "annexes"))
+        spans.append(Stretch(line.start, flow.lines[j - 1].end, "annexes"))
         for item in listed:
             titles += [t.strip(" ;。《》") for t in _LISTED.split(item) if len(t.strip(" ;。")) > 3]
     return tuple(re.sub(r"\(略\)$|\.\w{3,4}$", "", title) for title in titles), spans
@@ -195,10 +194,11 @@ def _behind(flow: Flow, lines: Lines, end: int, keys: dict[str, str]) -> list[Pa
 def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
     """Parts under a heading of their own: 附件1."""
     out: list[Part] = []
-    if "附" not in flow.text:
+    text = flow.text
+    if "附" not in text:
         return out
     for index, line in enumerate(flow.lines):
-        if line.start < begin or line.end - line.start > 12 or "附" not in flow.text[line.start : line.end]:
+        if line.end - line.start > 12 or line.start < begin or text.find("附", line.start, line.end) < 0:
             continue
         found = _ANNEX.match(_text(flow, index))
         if not found or index + 1 >= len(flow.lines) or _LISTED.match(_text(flow, index + 1)):
@@ -213,19 +213,22 @@ def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
 def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: list[Part]) -> list[Part]:
     """Parts whose title, known from the notice, stands on lines of its own."""
     out: list[Part] = []
+    text = flow.text
     taken = sorted((part.start, part.body) for part in known)
     starts = {key[:4] for key in keys if key}
     if not starts:
         return out
-    firsts = frozenset(start[0] for start in starts)
+    firsts = LAID_OUT | {start[0] for start in starts}  # a cheap test before ``same``
     for index in range(lines.at(begin), len(flow.lines)):
         line = flow.lines[index]
-        if line.start < begin or line.end - line.start > 90 or line.cell is not None:
+        if line.end - line.start > 90 or text[line.start] not in firsts:
+            continue
+        if text[line.start] == "(" and text[line.start + 1 : line.start + 2] not in firsts:
+            continue
+        if line.start < begin or line.cell is not None or same(_text(flow, index)[:12])[:4] not in starts:
             continue
         near = bisect_right(taken, (line.start, len(flow.text))) - 1
         if near >= 0 and line.start < taken[near][1]:
-            continue
-        if not may_begin(flow.text[line.start : line.end], firsts) or same(_text(flow, index)[:12])[:4] not in starts:
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from policyparse.calendars import WorkingDays, add_workdays
 from policyparse.model import DeadlineKind, Frequency, Precision, Unit
@@ -21,8 +22,7 @@ YearSource = Literal["words", "item", "heading", "plan", "issued", "today"]
 _Dated = tuple[dt.date | None, YearSource | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The fields of ``policyparse.model.Deadline`` but its text, with the place in the flow.
 
     ``note`` is a sentence for the notice's warnings where something had to be left open; ``start_from`` and
@@ -248,6 +248,7 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
 _PLAN_YEARS = regex(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
 
 
+@lru_cache(maxsize=64)  # asked for every obligation of a part
 def plan_years(title: str) -> tuple[int, int] | None:
     """First and last year that a title states (…行动计划(2024-2026年), 2024年工作要点), both alike where it is one."""
     found = _PLAN_YEARS.search(fold(title))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.model import DeadlineKind, Frequency, Precision, Unit
 from policyparse.patterns import regex
@@ -34,8 +34,7 @@ _TENS = {"上": 10, "中": 20, "下": 31}
 _QUARTERS = {c: i % 4 + 1 for i, c in enumerate("一二三四1234")}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A stretch of the calendar as written: a year, half, quarter, month, ten-day part or day, the year maybe left out.
 
     ``shift`` counts years from the notice's own (明年 is 1), ``month_shift`` months from its month of issue.
@@ -81,29 +80,28 @@ def read_point(text: str) -> Point | None:
     found = _READ.match(text)
     if not found or not text:
         return None
-    year = integer(found["year"]) if found["year"] else None
-    month = integer(found["month"]) if found["month"] else None
-    day = integer(found["day"]) if found["day"] else None
+    written, shift, ms, half, quarter, _, early, in_month, on_day, ten, end, start = found.groups()
+    year = integer(written) if written else None
+    month = integer(in_month) if in_month else None
+    day = integer(on_day) if on_day else None
     if (year and not 1990 <= year <= 2099) or (month is not None and not 1 <= month <= 12):
         return None
     if day is not None and not 1 <= day <= 31:
         return None
-    tenday = _TENS[found["ten"]] if found["ten"] else 10 if found["start"] else 31 if found["end"] else None
     return Point(
         year=year,
-        shift=SHIFTS[found["shift"]] if found["shift"] else None,
-        half=(2 if found["half"][0] == "下" else 1) if found["half"] else None,  # 年中: the end of June
-        quarter=_QUARTERS[found["quarter"].lstrip("第")[0]] if found["quarter"] else None,
+        shift=SHIFTS[shift] if shift else None,
+        half=(2 if half[0] == "下" else 1) if half else None,  # 年中: the end of June
+        quarter=_QUARTERS[quarter.lstrip("第")[0]] if quarter else None,
         month=month,
-        month_shift=MONTH_SHIFTS.get(found["ms"]) if found["ms"] else None,
-        tenday=tenday,
+        month_shift=MONTH_SHIFTS.get(ms) if ms else None,
+        tenday=_TENS[ten] if ten else 10 if start else 31 if end else None,
         day=day,
-        early=bool(found["early"]),
+        early=bool(early),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A time that bounds a task, before years left out are resolved.
 
     ``firm`` says that the words themselves mark a limit (前, 到, 起, a label); a bare date that turns out

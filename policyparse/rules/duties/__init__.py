@@ -11,7 +11,7 @@ from policyparse.patterns import regex
 from policyparse.rules.duties import assigned, recipients, subjects
 from policyparse.rules.duties.base import Actor
 
-__all__ = ["Actor", "Duty", "find"]
+__all__ = ["Actor", "Duty", "find", "places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +28,39 @@ class Duty:
     binding: bool = True
 
 
-def find(text: str, start: int, end: int) -> Duty | None:
-    """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
+_ASSIGNS = regex(assigned.SIGNS)
+_OTHERS = regex(f"{assigned.SIGNS}|{recipients.SAID}")
+
+
+def places(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Offsets in text[start:end], one of which lies in every sentence that says who must act.
+
+    The first ones, sorted, are those of subjects: without them a sentence has none.
+    """
+    asked = [found.start() for found in subjects.ASKS.finditer(text, start, end)]
+    named = [found.start() for found in subjects.signs().finditer(text, start, end)]
+    return sorted([*asked, *named]), [found.start() for found in _OTHERS.finditer(text, start, end)]
+
+
+def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
+    """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named.
+
+    ``named`` is False where ``places`` tells that the sentence has no subject.
+    """
     actors: list[Actor] = []
     said = mechanism = False
     if issued := _ISSUED.search(text, start, end):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
-    if assigned.SIGNS.search(text, start, end):
+    if _ASSIGNS.search(text, start, end):
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
-    if not actors or (mechanism and not said):
-        named = subjects.read(text, start, end)
-        said = said or any(a.role == "lead" for a in named)
-        _add(actors, named)
-    _add(actors, subjects.elsewhere(text, start, end))
+    if named and (not actors or (mechanism and not said)):
+        opening = subjects.read(text, start, end)
+        said = said or any(a.role == "lead" for a in opening)
+        _add(actors, opening)
+    if named:
+        _add(actors, subjects.elsewhere(text, start, end))
     told = recipients.read(text, start, end)
     actors += told
     if not actors:

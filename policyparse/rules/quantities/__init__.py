@@ -6,8 +6,8 @@ Durations, dates, numbers of documents and items, ordinals, names (三大工程,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse.lexicon import alternation, load
 from policyparse.model import Bound
@@ -19,8 +19,7 @@ from policyparse.rules.quantities import context
 KIND = "quantity"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A value with its unit: money in 元 (foreign money in its own), per cent as %; ``of`` is the noun counted."""
 
     value: float
@@ -52,11 +51,12 @@ def _is_other_word(text: str, printed: str, end: int) -> bool:
     return printed == "个" and _DURATION.match(text, end) is not None
 
 
-def _amounts(match: re.Match[str], numbers: list[str], unit: str, kind: str, ranged: bool) -> tuple[Amount, ...] | None:
+def _amounts(
+    match: re.Match[str], numbers: list[str], scale: str, unit: str, kind: str, ranged: bool
+) -> tuple[Amount, ...] | None:
     """The amounts of numbers that share a scale and a unit."""
-    text, start, end = match.string, match.start(), match.end()
+    text, (start, end) = match.string, match.span()
     last = numbers[-1]  # 500-1000万元: the scale of the last holds for all
-    scale = match["scale"] or match.groupdict().get("bare") or ""
     own = (last[len(last.rstrip("百千万亿")) :] if last[0].isdigit() else "") or scale
     values: list[float] = []
     for number in numbers:
@@ -74,8 +74,8 @@ def _amounts(match: re.Match[str], numbers: list[str], unit: str, kind: str, ran
 
 
 def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
-    text, start, end = match.string, match.start(), match.end()
-    printed = match["unit"]
+    text, (start, end) = match.string, match.span()
+    series, printed, scale, per, bare = match.group("series", "unit", "scale", "per", "bare")
     if printed is None:
         unit, kind, other = "元", "money", not context.is_money(text, start, end)
     else:
@@ -85,15 +85,13 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
             return None
     if other or context.named(text, start, end):
         return None
-    series = match["series"]
-    if printed == "方" and not match["scale"]:
+    if printed == "方" and not scale:
         return None  # 100万方 is a volume or an area, 5方 are parties
     if printed == "项" and "." in series and text.startswith("目", end) and not text.startswith("目标", end):
         return None  # 2.0项目: a version
-    linked = _LINK.search(series)
-    numbers = [n for n in _LINK.split(series) if n] if linked else [series]
+    numbers = [series] if series.isdecimal() else [n for n in _LINK.split(series) if n]
     ranged = len(numbers) == 2 and _RANGE.search(series) is not None
-    return _amounts(match, numbers, unit + (match["per"] or ""), kind, ranged)
+    return _amounts(match, numbers, scale or bare or "", unit + (per or ""), kind, ranged)
 
 
 _ONLY_POWERS = regex("[十百千万亿]+$")
@@ -117,7 +115,7 @@ def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:
         return None  # 三元材料
     if _is_other_word(text, printed, end) or _set_phrase().match(text, end) or context.named(text, start, end):
         return None
-    return _amounts(match, [number], unit, kind, False)
+    return _amounts(match, [number], match["scale"] or "", unit, kind, False)
 
 
 @lru_cache(maxsize=1)
@@ -178,15 +176,17 @@ def _pattern_units(*classes: str) -> str:
     return "(?:" + "|".join(re.escape(row[0]) for row in load("measures") if not classes or row[2] in classes) + ")"
 
 
+_HEADS = "".join(sorted({row[0][0] for row in load("measures")}))  # a cheap test before two hundred words
 _LINKED = rf"{DIGITS}(?:[百千]?[万亿])?"
-_SERIES = rf"(?P<series>\d(?<![A-Za-z\d第+×].){MORE_DIGITS}(?:(?:[百千]?[万亿])?(?:\(含\))?[-~至到]{_LINKED}|(?:[、和或]{_LINKED}){{1,6}})?)"
+_SERIES = rf"(?P<series>[0-9](?<![A-Za-z0-9第+×].){MORE_DIGITS}(?:(?:[百千]?[万亿])?(?:\(含\))?[-~至到]{_LINKED}|(?:[、和或]{_LINKED}){{1,6}})?)"
 
 RULES = (
     Rule(
         id="figures",
         kind=KIND,
         pattern=(
-            rf"{_SERIES}(?P<more>[余多来])?(?:(?P<scale>{SCALE})?[余多]?(?:\(含\))?(?P<unit>{_pattern_units()})"
+            rf"{_SERIES}(?=[{_HEADS}余多来百千万亿(])(?P<more>[余多来])?"
+            rf"(?:(?P<scale>{SCALE})?[余多]?(?:\(含\))?(?P<unit>(?=[{_HEADS}]){_pattern_units()})"
             r"(?P<per>/[百千]?万?(?:平方米|立方米|千瓦时|公里|小时|人次|[人户家亩吨次年月日天个台套件项度升秒]|kWh?)(?:·[年月日])?)?|(?P<bare>[百千]?[万亿]))"
         ),
         value=_digits,
@@ -316,8 +316,8 @@ def _join(text: str, mentions: list[Mention], trail: Trail | None = None) -> lis
         if last and len(mention.value) == 1 and text[last.end : mention.start] in _RANGE_LINK:
             low, high = last.value, mention.value[0]
             if low.unit == high.unit and low.value < high.value and text[last.start - 1 : last.start] != "从":
-                out[-1] = replace(last, end=mention.end, value=replace(low, bound="min"))
-                out.append(replace(mention, start=last.start, value=replace(high, bound="max")))
+                out[-1] = last._replace(end=mention.end, value=low._replace(bound="min"))
+                out.append(mention._replace(start=last.start, value=high._replace(bound="max")))
                 if trail is not None:
                     trail.joined += [(last, out[-2]), (mention, out[-1])]
                 continue

@@ -22,9 +22,9 @@ from policyparse import __version__
 from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
-    from policyparse.model import Notice
+    from policyparse import model, records
 
-Parse = Callable[[str], "Notice"]
+Parse = Callable[[str], "model.Notice | records.Notice"]
 Progress = Callable[[str], None]
 
 _AHEAD = 2  # files that each worker has in hand, so that it never waits for the next

@@ -9,8 +9,8 @@ from functools import partial
 
 from policyparse import resolution
 from policyparse.context import Context
-from policyparse.model import Citation, Clause, Document, Notice
 from policyparse.obligations import PartRead, Reading, obligations, read_part
+from policyparse.records import Citation, Clause, Document, Notice
 from policyparse.rules import aliases, citations, facts, organs, quantities
 from policyparse.structure import frame
 from policyparse.structure.base import Frame

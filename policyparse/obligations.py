@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Said, Seat, add_prose, items
-from policyparse.model import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.patterns import regex
+from policyparse.records import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention, Trail
 from policyparse.rules.parties import Assignment
@@ -181,8 +181,8 @@ def _party(flowed: Flow, seat: Seat) -> Party:
     return Party(
         name=printed if name.full == name.text else name.full,
         text=printed,
-        role=seat.role,
-        basis=seat.basis,
+        role=seat.role,  # type: ignore[arg-type] # seats hold plain strings
+        basis=seat.basis,  # type: ignore[arg-type]
         span=flowed.span(name.start, name.end),
     )
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from policyparse.errors import ReadError
-from policyparse.model import Block, Document, Source
 from policyparse.reading.base import Draft, Job, Limits, compose
 from policyparse.reading.sniff import sniff
+from policyparse.records import Block, Document, Source
+
+if TYPE_CHECKING:
+    from policyparse import model
 
 
 class Format(NamedTuple):
@@ -55,7 +58,7 @@ def read(
     max_bytes: int = _DEFAULT.bytes,
     max_pages: int = _DEFAULT.pages,
     ocr: bool = True,
-) -> Document:
+) -> model.Document:
     """Read a notice of any known format into a Document.
 
     source:    a path, ``"-"`` for standard input, the bytes themselves, or an open binary file.
@@ -67,6 +70,21 @@ def read(
     The format is found by content.  Raises ReadError, in one sentence that names the file, for what is
     missing, empty, damaged, encrypted, too large, of an unknown format, or needs a part that is not installed.
     """
+    from policyparse import model
+
+    record = read_record(source, name=name, max_bytes=max_bytes, max_pages=max_pages, ocr=ocr)
+    return model.Document.model_validate(record.plain())
+
+
+def read_record(
+    source: str | Path | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    max_bytes: int = _DEFAULT.bytes,
+    max_pages: int = _DEFAULT.pages,
+    ocr: bool = True,
+) -> Document:
+    """The same as a record, which is what a parse begins with."""
     limits = Limits(bytes=max_bytes, pages=max_pages)
     data, name = _bytes(source, name, limits)
     job = Job(data, name or "（输入）", limits, ocr)

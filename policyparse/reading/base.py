@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policyparse.errors import ReadError
-from policyparse.model import Block, BlockKind, Cell
 from policyparse.patterns import regex
+from policyparse.records import Block, BlockKind, Cell
 
 Box = tuple[float, float, float, float]
 

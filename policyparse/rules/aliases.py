@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policyparse import lexicon
-from policyparse.model import Span
+from policyparse.records import Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 _LONGEST = 48  # characters of a full name

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.model import Relation, Span
 from policyparse.patterns import regex
+from policyparse.records import Relation, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, covering, settle
 from policyparse.text import fold
 

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Literal
 
 from policyparse import lexicon
-from policyparse.model import Kind, Span
 from policyparse.patterns import regex
+from policyparse.records import Kind, Span
 from policyparse.text import Flow, fold
 
 PartKind = Literal["wrapper", "plan", "annex", "toc"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from policyparse import lexicon
-from policyparse.model import Span
 from policyparse.patterns import regex
+from policyparse.records import Span
 from policyparse.structure.base import (
     DATE,
     SPACE,

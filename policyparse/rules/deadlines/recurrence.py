@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policyparse.model import Frequency, Unit
 from policyparse.patterns import regex
+from policyparse.records import Frequency, Unit
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import FIGURE, KIND, When, read_point

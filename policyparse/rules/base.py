@@ -13,11 +13,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Something a rule saw: flow[start:end], before anything is resolved."""
 
     kind: str
@@ -27,8 +26,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One way in which something is written.
 
     ``needs`` are literal strings of which one must occur for the pattern to be tried (a cheap gate).

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
@@ -27,16 +27,14 @@ _LEADS = r"(?:按照|根据|依据|依照|参照|对照|落实|贯彻|执行|关
 _NUMBERED_TITLE = rf"(?P<title>.{{2,}})\((?P<number>{_SIGNS}{{1,16}}{_SERIAL})\)$"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A document as named: its title without 《》, its number; one of them may be missing."""
 
     title: str | None
     number: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A citation: flow[start:end], the document as printed, and its relation to the notice."""
 
     title: str | None
@@ -185,7 +183,7 @@ def read(
         numbers |= {number} if number else set()
         old = out.get(key or number)
         out[key or number] = (
-            one if old is None else replace(old, number=old.number or one.number, relation=_stronger(old, one))
+            one if old is None else old._replace(number=old.number or one.number, relation=_stronger(old, one))
         )
     return list(out.values())
 

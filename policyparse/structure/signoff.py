@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
@@ -50,8 +50,7 @@ _CONTACT = regex(
 _CLOSING = regex(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """Who signed, and when; ``start`` and ``end`` are offsets of the flow (both 0 where there is no sign-off)."""
 
     issuers: tuple[str, ...] = ()
@@ -229,8 +228,7 @@ def _glued(flow: Flow, index: int, head: Head) -> tuple[str, ...]:
     return tuple(name for name in head.issuers if tail.endswith(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(NamedTuple):
     """抄送 and 印发: bodies copied in, the day of printing, and where it all stands."""
 
     cc: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from policyparse.items import Item, Said
 from policyparse.model import Span
@@ -107,18 +108,24 @@ def _sights(watched: Watched, target: Target, made: Sequence[Row]) -> Iterator[S
         )
 
 
-def told(value: object) -> str:
+def told(value: Any) -> str:
     """A value of a rule in one line: the fields that are not as they are by default."""
+    if _is_named(value):
+        defaults = value._field_defaults
+        return ", ".join(
+            f"{f} {_brief(v)}" for f, v in value._asdict().items() if f not in defaults or v != defaults[f]
+        )
     if isinstance(value, tuple):
         return " + ".join(told(v) for v in value)
-    if is_dataclass(value):
-        pairs = [(f, getattr(value, f.name)) for f in fields(value)]
-        return ", ".join(f"{f.name} {_brief(v)}" for f, v in pairs if v != f.default)
     return "" if value is None else str(value)
 
 
-def _brief(value: object) -> str:
-    if is_dataclass(value):
+def _is_named(value: Any) -> bool:
+    return isinstance(value, tuple) and hasattr(value, "_fields")
+
+
+def _brief(value: Any) -> str:
+    if _is_named(value):
         return f"({told(value)})"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 

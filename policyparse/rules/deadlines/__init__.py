@@ -7,7 +7,6 @@ The kinds are those of ``policyparse.model.Deadline``.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from policyparse.patterns import regex
@@ -48,20 +47,20 @@ def _trigger(text: str, mention: Mention, low: int) -> Mention:
     if not event or event.startswith("每"):
         return mention
     stated = read_point(event)
-    value = replace(mention.value, trigger=event, start=stated if stated and stated.day else None)
-    return replace(mention, start=begin, value=value)
+    value = mention.value._replace(trigger=event, start=stated if stated and stated.day else None)
+    return mention._replace(start=begin, value=value)
 
 
 def _extend(text: str, mention: Mention, low: int) -> Mention:
     """The mention with the words before it that belong to it: 到, 自, the trigger of a span."""
     if mention.value.kind == "ahead" and mention.value.trigger:
-        return replace(mention, start=mention.start - len(mention.value.trigger))
+        return mention._replace(start=mention.start - len(mention.value.trigger))
     effort = mention.rule == "span" and text[mention.end - 1] in "间力"
     if mention.rule in ("span", "from-day") and not effort:
         return _trigger(text, mention, low)
     pattern = _LEAD_EFFORT if effort else _LEAD
     lead = pattern.search(text[max(low, mention.start - 6) : mention.start])
-    return replace(mention, start=mention.start - len(lead[0])) if lead else mention
+    return mention._replace(start=mention.start - len(lead[0])) if lead else mention
 
 
 _LIST = ("和", "、", "及", "与", "或")
@@ -74,14 +73,14 @@ def _joined(text: str, last: Mention, mention: Mention) -> Mention | None:
         return None
     if before.kind == "start" and when.kind == "recurring":
         begin = last.start if len(gap) <= 1 else mention.start
-        return replace(mention, start=begin, value=replace(when, start=before.start))
+        return mention._replace(start=begin, value=when._replace(start=before.start))
     if before.kind == "start" and when.kind == "due" and not gap and text[mention.start] in "至到":
-        return replace(mention, start=last.start, value=replace(when, kind="period", start=before.start))
+        return mention._replace(start=last.start, value=when._replace(kind="period", start=before.start))
     if before.kind == "recurring" and mention.rule == "date-words" and text[mention.start] in "当次翌":
         tail = re.sub("^[当次翌](?:年|月|季度?)|之?前$", "", text[mention.start : mention.end])
         by = before.by or recurrence.printed_day(before.freq, tail)
         rrule = recurrence.rrule(before.freq, before.interval, by, tail)
-        return replace(last, end=mention.end if len(gap) <= 2 else last.end, value=replace(before, by=by, rrule=rrule))
+        return last._replace(end=mention.end if len(gap) <= 2 else last.end, value=before._replace(by=by, rrule=rrule))
     return None
 
 
@@ -99,11 +98,11 @@ def _merge(text: str, mentions: list[Mention], trail: Trail | None = None) -> li
         elif last and last.value.by and last.value.freq == "YEARLY" and text[last.end : mention.start] in _LIST:
             by = recurrence.printed_day("YEARLY", re.sub("之?前$", "", text[mention.start : mention.end]))
             value = (
-                replace(last.value, by=by, rrule=recurrence.rrule("YEARLY", last.value.interval, by))
+                last.value._replace(by=by, rrule=recurrence.rrule("YEARLY", last.value.interval, by))
                 if by
                 else mention.value
             )
-            out.append(replace(mention, value=value))
+            out.append(mention._replace(value=value))
             if trail is not None and by:
                 trail.joined.append((mention, out[-1]))
         elif point and point.month_shift is not None and text[mention.start] in "当次":
@@ -132,7 +131,7 @@ def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
         words = piece[0] + "年" if _YEARS_ONLY.fullmatch(piece[0]) else piece[0]
         for mention in _behind_label(words):
             last = min(mention.end + shift, piece.end())
-            out.append(replace(mention, start=mention.start + shift, end=last, value=replace(mention.value, firm=True)))
+            out.append(mention._replace(start=mention.start + shift, end=last, value=mention.value._replace(firm=True)))
     return out
 
 

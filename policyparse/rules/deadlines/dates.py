@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from policyparse.patterns import regex
 from policyparse.rules.base import Rule
@@ -93,11 +92,11 @@ def _range(match: re.Match[str]) -> When | None:
     if start is None or end is None or _silent(text, match.start(), match.end()):
         return None
     if end.day and not end.month:
-        end = replace(end, month=start.month)
+        end = end._replace(month=start.month)
     if start.year and not end.year:
-        end = replace(end, year=start.year + (end.shift or 0), shift=None)
+        end = end._replace(year=start.year + (end.shift or 0), shift=None)
     if end.year and not start.year and start.month:
-        start = replace(start, year=None if (start.month > (end.month or 12)) else end.year)
+        start = start._replace(year=None if (start.month > (end.month or 12)) else end.year)
     if context.tells(text, match.end()) or text[match.end() : match.end() + 1] in ("的", "版", "度"):
         return None
     loose = start.precision == end.precision == "year" and not match["through"]

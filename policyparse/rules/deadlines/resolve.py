@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policyparse.calendars import WorkingDays, add_workdays
 from policyparse.patterns import regex
@@ -21,8 +21,7 @@ YearSource = Literal["words", "item", "heading", "plan", "issued", "today"]
 _Dated = tuple[dt.date | None, YearSource | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The fields of ``policyparse.model.Deadline`` but its text, with the place in the flow.
 
     ``note`` is a sentence for the notice's warnings where something had to be left open; ``start_from`` and

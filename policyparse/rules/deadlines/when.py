@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.records import DeadlineKind, Frequency, Precision, Unit
@@ -34,8 +34,7 @@ _TENS = {"上": 10, "中": 20, "下": 31}
 _QUARTERS = {c: i % 4 + 1 for i, c in enumerate("一二三四1234")}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A stretch of the calendar as written: a year, half, quarter, month, ten-day part or day, the year maybe left out.
 
     ``shift`` counts years from the notice's own (明年 is 1), ``month_shift`` months from its month of issue.
@@ -102,8 +101,7 @@ def read_point(text: str) -> Point | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A time that bounds a task, before years left out are resolved.
 
     ``firm`` says that the words themselves mark a limit (前, 到, 起, a label); a bare date that turns out

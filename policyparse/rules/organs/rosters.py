@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
@@ -15,8 +15,7 @@ _NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^�
 _HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "主任")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Lines of a roster: the post, who holds it, where they stand."""
 
     post: str

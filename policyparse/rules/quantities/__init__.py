@@ -6,8 +6,8 @@ Durations, dates, numbers of documents and items, ordinals, names (三大工程,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse.lexicon import alternation, load
 from policyparse.patterns import regex
@@ -19,8 +19,7 @@ from policyparse.rules.quantities import context
 KIND = "quantity"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A value with its unit: money in 元 (foreign money in its own), per cent as %; ``of`` is the noun counted."""
 
     value: float
@@ -316,8 +315,8 @@ def _join(text: str, mentions: list[Mention], trail: Trail | None = None) -> lis
         if last and len(mention.value) == 1 and text[last.end : mention.start] in _RANGE_LINK:
             low, high = last.value, mention.value[0]
             if low.unit == high.unit and low.value < high.value and text[last.start - 1 : last.start] != "从":
-                out[-1] = replace(last, end=mention.end, value=replace(low, bound="min"))
-                out.append(replace(mention, start=last.start, value=replace(high, bound="max")))
+                out[-1] = last._replace(end=mention.end, value=low._replace(bound="min"))
+                out.append(mention._replace(start=last.start, value=high._replace(bound="max")))
                 if trail is not None:
                     trail.joined += [(last, out[-2]), (mention, out[-1])]
                 continue

@@ -8,7 +8,7 @@ numbered items covers each of them; a paragraph with several assignments is seve
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -67,6 +67,37 @@ class Said(NamedTuple):
     founds: bool = False
 
 
+class Prose:
+    """The sentences of one part of a notice, read for who must act.
+
+    ``times`` are the part's deadline mentions; ``formal`` is False where prose never assigns (regulations); ``said``
+    takes down how sentences were judged.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        times: Sequence[Mention],
+        formal: bool = True,
+        said: list[Said] | None = None,
+    ):
+        self.text, self.formal, self.said = text, formal, said
+        self._places = duties.places(text, start, end)
+        self._times = [m.start for m in times]
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether text[start:end] can say who must act: most sentences cannot."""
+        i = bisect_left(self._places, start)
+        return i < len(self._places) and self._places[i] < end
+
+    def timed(self, start: int, end: int) -> bool:
+        """Whether text[start:end] says a time."""
+        i = bisect_left(self._times, start)
+        return i < len(self._times) and self._times[i] < end
+
+
 _END = regex(r"[。.;,、)\s]*")
 _PUNCTUATION = regex(r"[。;,\s)\-•●]*")
 _SENTENCE = regex(r"[^。!?\n]+[。!?]?")
@@ -77,16 +108,10 @@ def items(
     text: str,
     root: Node,
     assignments: Sequence[Assignment],
-    times: Sequence[Mention],
+    prose: Prose,
     skip: Sequence[tuple[int, int]] = (),
-    formal: bool = True,
-    said: list[Said] | None = None,
 ) -> list[Item]:
-    """The items of one part of a notice, in order.
-
-    ``times`` are its deadline mentions; ``skip`` are stretches that are no clauses (tables, sign-off); ``formal`` is
-    False where prose never assigns (regulations); ``said`` takes down how prose was judged.
-    """
+    """The items of one part of a notice, in order; ``skip`` are stretches that are no clauses (tables, sign-off)."""
     placed: dict[int, list[Assignment]] = {}
     for assignment in assignments:
         placed.setdefault(id(_home(root, assignment.start)), []).append(assignment)
@@ -98,9 +123,8 @@ def items(
             covered.update(id(kid) for kid in node.children)
         if id(node) not in covered:
             out += _own(text, node, placed)
-    starts = [m.start for m in times]
     taken = sorted([*((i.start, i.end) for i in out), *skip])
-    out += _prose(text, root, taken, times, starts, formal, said)
+    out += _prose(prose, root, taken)
     for item in out:
         while item.end > item.start and text[item.end - 1] in "\n ":
             item.end -= 1
@@ -268,15 +292,7 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
     return (a, b) if run_in or node.style == "root" else node.heading
 
 
-def _prose(
-    text: str,
-    root: Node,
-    taken: Sequence[tuple[int, int]],
-    times: Sequence[Mention],
-    starts: Sequence[int],
-    formal: bool,
-    said: list[Said] | None,
-) -> list[Item]:
+def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
     at, covered = 0, 0
@@ -285,11 +301,11 @@ def _prose(
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
             if a > floor:
-                out += _stretch(text, node, floor, a, times, starts, formal, said)
+                out += _stretch(prose, node, floor, a)
             floor = covered = max(floor, b)
             at += 1
         if stop > floor:
-            out += _stretch(text, node, floor, stop, times, starts, formal, said)
+            out += _stretch(prose, node, floor, stop)
     return out
 
 
@@ -306,41 +322,39 @@ _BODY = regex(
 )
 
 
-def _stretch(
-    text: str,
-    node: Node,
-    start: int,
-    end: int,
-    times: Sequence[Mention],
-    starts: Sequence[int],
-    formal: bool,
-    said: list[Said] | None,
-) -> list[Item]:
+def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
+    """The sentences of text[start:end] that name who must act, each with whether it surely assigns."""
+    text, formal = prose.text, prose.formal
     told: list[_Told] = []
-    timed = 0
-    for found in _SENTENCE.finditer(text, start, end):
-        a, b = found.span()
-        if a < node.body < b:
-            a = node.body
-        i = bisect_left(starts, a)
-        has_time = i < len(starts) and starts[i] < b
-        timed += has_time
-        if told and told[-1][1] == a and has_time and _BACK.match(text, a, b):
+    for a, b in _sentences(text, node, start, end):
+        if told and told[-1][1] == a and prose.timed(a, b) and _BACK.match(text, a, b):
             told[-1] = (told[-1][0], b, told[-1][2], formal and _acts(told[-1][2]))
             continue
-        duty = duties.find(text, a, b)
+        duty = duties.find(text, a, b) if prose.speaks(a, b) else None
         if not duty:
             continue
+        has_time = prose.timed(a, b)
         founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
         acts = _acts(duty)
         sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
-        if said is not None:
-            said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
+        if prose.said is not None:
+            prose.said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
         if (duty.binding or not has_time) and not founds:  # a body's posts and members are read as such
             told.append((a, b, duty, sure))
+    return _with_subjects(told, formal)
+
+
+def _sentences(text: str, node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE.finditer(text, start, end):
+        a, b = found.span()
+        yield node.body if a < node.body < b else a, b
+
+
+def _stretch(prose: Prose, node: Node, start: int, end: int) -> list[Item]:
+    told = _told(prose, node, start, end) if prose.speaks(start, end) else []
     if not told:
         return []
-    told = _with_subjects(told, formal)
+    text = prose.text
     beyond = _beyond(text, node, start)
     strong = [t for t in told if t[3]]
     if len(strong) > 1:
@@ -350,7 +364,7 @@ def _stretch(
         and node.style != "root"
         and not beyond
         and not node.children
-        and timed <= 1
+        and sum(prose.timed(a, b) for a, b in _sentences(text, node, start, end)) <= 1
         and end - start <= 700
     )
     if not whole:
@@ -397,15 +411,18 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
     return [Seat(a.name, a.role, "stated" if stated else "prose") for a in duty.actors]
 
 
-def add_prose(text: str, item: Item, said: list[Said] | None = None) -> None:
+def add_prose(prose: Prose, item: Item) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
+    text = prose.text
     known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
+    if not prose.speaks(body, stop):
+        return
     for found in _SENTENCE.finditer(text, body, stop):
-        duty = duties.find(text, *found.span())
-        if duty and said is not None:
-            said.append(Said(*found.span(), duty, False, beside=True))
+        duty = duties.find(text, *found.span()) if prose.speaks(*found.span()) else None
+        if duty and prose.said is not None:
+            prose.said.append(Said(*found.span(), duty, False, beside=True))
         for actor in duty.actors if duty else ():
             if actor.name.text not in known or actor.role == "recipient":
                 item.seats.append(Seat(actor.name, actor.role, "prose"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policyparse import registers, resolution
 from policyparse.context import Context
-from policyparse.items import Item, Said, Seat, add_prose, items
+from policyparse.items import Item, Prose, Said, Seat, add_prose, items
 from policyparse.patterns import regex
 from policyparse.records import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
@@ -62,6 +62,8 @@ class Placed:
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in flow[start:end]."""
         at = stop = bisect_left(self._starts, start)
+        if at == len(self._starts) or self._starts[at] >= end:
+            return []
         while stop < len(self._mentions) and self._mentions[stop].end <= end:
             stop += 1
         return list(self._mentions[at:stop])
@@ -86,10 +88,11 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
     times = deadlines.find(text, part.body, part.end, trail=reading.trail)
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
-    found = items(text, root, outside, times, skip, formal=not regulation, said=reading.said)
+    prose = Prose(text, part.body, part.end, times, formal=not regulation, said=reading.said)
+    found = items(text, root, outside, prose, skip)
     for item in found:
         if item.assignment:
-            add_prose(text, item, reading.said)
+            add_prose(prose, item)
     resolution.apply_defaults(found, root.children, part.end)
     amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
@@ -137,7 +140,7 @@ def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tupl
 
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
     flowed = reading.flowed
-    measures = tuple(_measures(flowed, item))
+    measures = _measures(flowed, item)
     return Obligation(
         id=name,
         clause=item.labels if item.labels is not None else item.node.path(),
@@ -146,7 +149,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
         span=flowed.span(item.start, item.end),
         page=flowed.page(item.start),
         modality=_modality(measures),
-        measures=measures,
+        measures=tuple(measures),
         parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
         deadlines=tuple(_deadlines(reading, part, item)),
         quantities=tuple(_quantities(reading, part, item)),
@@ -156,16 +159,23 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
 SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
 
 
-def _measures(flowed: Flow, item: Item) -> Iterable[Measure]:
+def _measures(flowed: Flow, item: Item) -> list[Measure]:
     """The sentences of an item, without its label and its assignment."""
+    text, raw = flowed.text, flowed.raw
+    out: list[Measure] = []
     start = item.node.body if item.start == item.node.start else item.start
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
-    for found in SENTENCE.finditer(flowed.text, start, stop):
+    shift = flowed.shift(start, stop)
+    marked = modality.MARK.search(text, start, stop)
+    for found in SENTENCE.finditer(text, start, stop):
         said = found[0]
         if len(said.strip(" 。;()")) > 1:
             a, b = found.span()
-            yield Measure(text=flowed.quote(a, b), span=flowed.span(a, b), modality=modality.of(said))
+            span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
+            kind = modality.of(said) if marked else "obligation"
+            out.append(Measure(text=raw[a:b], span=span, modality=kind))
+    return out
 
 
 def _modality(measures: Sequence[Measure]) -> Modality:
@@ -239,27 +249,18 @@ def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None =
     return kept
 
 
-def _deadlines(reading: Reading, part: PartRead, item: Item) -> Iterable[Deadline]:
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> list[Deadline]:
     flowed = reading.flowed
+    out: list[Deadline] = []
     for r in resolved(reading, part, item):
         if r.note:
             reading.warnings.append(r.note)
-        yield Deadline(
-            text=flowed.quote(*r.span),
-            span=flowed.span(*r.span),
-            kind=r.kind,
-            start=r.start,
-            end=r.end,
-            amount=r.amount,
-            unit=r.unit,
-            trigger=r.trigger,
-            freq=r.freq,
-            interval=r.interval,
-            by=r.by,
-            rrule=r.rrule,
-            precision=r.precision,
-            provisional=r.provisional,
-        )
+        fields = {name: getattr(r, name) for name in _OF_DEADLINE}
+        out.append(Deadline(text=flowed.quote(*r.span), span=flowed.span(*r.span), **fields))
+    return out
+
+
+_OF_DEADLINE = tuple(name for name in Deadline.__annotations__ if name not in ("text", "span"))
 
 
 def _plan_years(reading: Reading, part: PartRead) -> tuple[int, int] | None:
@@ -279,10 +280,13 @@ def _tales(reading: Reading, part: PartRead, item: Item) -> list[tuple[int, int]
 
 def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = None) -> Iterable[Mention]:
     """The quantities of one item, each once, without those in its list of units and in tales of the past."""
+    mentions = part.amounts.between(item.start, item.end)
+    if not mentions:
+        return
     told = _tales(reading, part, item)
     units = item.assignment.content if item.assignment else (-1, -1)
     seen: set[tuple[float, str]] = set()
-    for mention in part.amounts.between(item.start, item.end):
+    for mention in mentions:
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
         past = _within(mention.start, told)
@@ -295,15 +299,11 @@ def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = 
         yield mention
 
 
-def _quantities(reading: Reading, part: PartRead, item: Item) -> Iterable[Quantity]:
+def _quantities(reading: Reading, part: PartRead, item: Item) -> list[Quantity]:
     flowed = reading.flowed
+    out: list[Quantity] = []
     for mention in counted(reading, part, item):
         amount: quantities.Amount = mention.value
-        yield Quantity(
-            text=flowed.quote(mention.start, mention.end),
-            span=flowed.span(mention.start, mention.end),
-            value=amount.value,
-            unit=amount.unit,
-            bound=amount.bound,
-            of=amount.of,
-        )
+        text, span = flowed.quote(mention.start, mention.end), flowed.span(mention.start, mention.end)
+        out.append(Quantity(text=text, span=span, **amount._asdict()))
+    return out

@@ -157,6 +157,8 @@ def _joined(text: str, seats: Sequence[Seat], sure: set[tuple[str, str]]) -> lis
 
 def unique(seats: Sequence[Seat]) -> list[Seat]:
     """Each unit once for a role; what is stated outranks prose."""
+    if len(seats) < 2:
+        return list(seats)
     out: dict[tuple[str, str], Seat] = {}
     stated = {s.name.full for s in seats if s.basis != "prose"}
     for seat in seats:

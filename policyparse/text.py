@@ -112,6 +112,11 @@ class Flow:
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 
+    def shift(self, start: int, end: int) -> int | None:
+        """What the offsets of flow[start:end] differ by from those in ``Document.text``; None where that changes."""
+        i = bisect_right(self._starts, start) - 1
+        return self._shifts[i] if end <= self._ends[i] else None
+
     def page(self, offset: int) -> int | None:
         """Page that the character at flow ``offset`` stands on, where the reader knows it."""
         if not self.pages:
@@ -127,7 +132,8 @@ class Flow:
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _WIDE = HAN + "，。；：、！？（）［］〔〕【】《》〈〉“”‘’…—％０-９"
 _LINE = regex(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BLANK = regex(r"[ \t\xa0\u3000\u2000-\u200b\ufeff\xad]+")
+_BLANKS = " \u3000\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\ufeff\xad"
+_BLANK = regex(f"[{_BLANKS}]+")
 _PAGE_NUMBER = regex(
     r"(?:[-—－–―─]{1,2}\s*\d{1,4}\s*[-—－–―─]{1,2}|第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s+\d+.*)$"
 )
@@ -142,10 +148,6 @@ _FIELD = regex(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
 _TERMINALS = tuple("。！？；：!?;:」』…")
 _CLOSING = "”’\"'）)】〕]］》"
 _HAS_STOP = regex("[，。；、,;：:]")
-
-
-def _is_furniture(line: str) -> bool:
-    return len(line) < 24 and _PAGE_NUMBER.match(line) is not None
 
 
 def _ends(line: str) -> bool:
@@ -218,7 +220,7 @@ def _rows(text: str, cells: list[Block]) -> list[_Row]:
         last_end = b
         raw = found[0]
         line = raw.strip(" \t\xa0\u3000\u2002\u2003\u2009\u200b\ufeff")
-        if not line or _is_furniture(line):
+        if len(line) < 24 and (not line or _PAGE_NUMBER.match(line)):
             gap += not line
             continue
         start = a if line is raw else a + raw.index(line)
@@ -287,32 +289,39 @@ def flow(document: Document) -> Flow:
     starts: list[int] = []
     to: list[int] = []
     lines: list[Line] = []
-    size = 0
-
-    def put(at: int, piece: str) -> None:
-        nonlocal size
-        pieces.append(piece)
-        starts.append(size)
-        to.append(at)
-        size += len(piece)
-
+    size, shift = 0, -1  # of the flow so far; offset in the source less offset in the flow
+    blanks = [blank for blank in _BLANKS if blank in text]
     before, before_cell = "", None
     for start, line, blank, indent, cell in rows:
         loose = bool(lines) and cell == before_cell and not (indent and not cell)
         joined = loose and _continues(before, line, blank, wrap)
         if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
             joined = True  # a date that wraps inside its cell
-        if joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
-            put(start - 1, " ")  # a Latin word must not grow together with the next
-        if not joined and lines:
-            put(start - 1, "\n")
+        parts: Iterable[tuple[int, str]] = ((start, line),)
+        for blank_character in blanks:
+            if blank_character in line:
+                parts = _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line))
+                break
+        between = "\n" if lines else ""
+        if joined:  # a Latin word must not grow together with the next
+            latin = before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum()
+            between = " " if latin else ""
+        if between:
+            pieces.append(between)
+            if shift != start - 1 - size:
+                shift = start - 1 - size
+                starts.append(size)
+                to.append(start - 1)
+            size += 1
         begin = size
-        if _BLANK.search(line):
-            for at, piece in _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)):
-                if piece:
-                    put(at, piece)
-        else:
-            put(start, line)
+        for at, piece in parts:
+            if piece:
+                pieces.append(piece)
+                if shift != at - size:  # where nothing was left out, a run goes on
+                    shift = at - size
+                    starts.append(size)
+                    to.append(at)
+                size += len(piece)
         if joined:
             lines[-1] = lines[-1]._replace(end=size)
         else:

@@ -42,11 +42,13 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
     return out, taken
 
 
-# A line that may be a heading: 序号, or a role's column (责任单位（排名第一位的为牵头单位）), alone or glued to others.
+# A line that may be a heading: a role's column (责任单位（排名第一位的为牵头单位）), alone or glued to others.
 _HINT = regex(
-    r"\n ?序号|(?:牵头|责任|配合|主办|协办|承办|实施|落实|负责)[^\n,。:;]{0,6}(?:单位|部门|处室|科室|领导|主体)(?:\([^()\n]{0,30}\))?[^\n,。:;()]{0,16}(?:\n|$)"
+    r"(?:牵头|责任|配合|主办|协办|承办|实施|落实|负责)[^\n,。:;]{0,6}(?:单位|部门|处室|科室|领导|主体)(?:\([^()\n]{0,30}\))?[^\n,。:;()]{0,16}(?:\n|$)"
 )
 
 
 def _hint(text: str, start: int, end: int) -> bool:
-    return _HINT.search(text, max(0, start - 1), end) is not None
+    first = max(0, start - 1)
+    numbered = text.find("\n序号", first, end) >= 0 or text.find("\n 序号", first, end) >= 0
+    return numbered or _HINT.search(text, first, end) is not None

@@ -53,7 +53,7 @@ _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能�
 def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")
-    first = parties.CONVENTION.search(head) is not None
+    first = ("第一" in head or "首" in head) and parties.CONVENTION.search(head) is not None
     if first:
         head = NOTE.sub("", head)
     if not head or len(head) > 24:

@@ -60,8 +60,8 @@ def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | 
     text = flow.text
     if lines[i].end - lines[i].start > 40:
         return None
-    first = _head(text[lines[i].start : lines[i].end])
-    if not first or column(first) is None:
+    first = text[lines[i].start : lines[i].end]
+    if column(first) is None or not _head(first):
         return None
     heads, sure, behind = [first], 1, i + 1
     j = i + 1

@@ -32,7 +32,7 @@ PERMISSION = Rule(
 )
 RULES: tuple[Rule, ...] = (PROHIBITION, PERMISSION)
 
-_MARK = regex("不|禁|可|许|有权")
+MARK = regex("不|禁|可|许|有权")
 _ASIDE = regex(r"\([^()]*\)|“[^”]*”|《[^》]*》")
 _CLAUSE = regex(r"[,;。:]")
 _TOPIC = regex(r"(?:对|在|凡|如|若|因|除|未|经|针对|涉及|符合|属于|自|任何|其他|按照|根据)|.*(?:的|时|后|等|前)$")
@@ -40,7 +40,7 @@ _TOPIC = regex(r"(?:对|在|凡|如|若|因|除|未|经|针对|涉及|符合|属
 
 def of(sentence: str) -> Modality:
     """The modality of ``sentence`` (folded text)."""
-    if not _MARK.search(sentence):
+    if not MARK.search(sentence):
         return "obligation"
     clauses = [clause for clause in _CLAUSE.split(_ASIDE.sub("", sentence)) if clause]
     main = clauses[:1]

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from policyparse.patterns import regex
 
-# A number in digits, thousands separators allowed. Patterns that start with one character class are searched fast:
-# a rule that must look back writes \d, the look-behind, and MORE_DIGITS.
-MORE_DIGITS = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
-DIGITS = r"\d" + MORE_DIGITS
+# A number in digits, thousands separators allowed. Patterns that start with one character class are searched fast, and
+# [0-9] is several times as fast as \d: a rule that must look back writes [0-9], the look-behind, and MORE_DIGITS. What
+# follows a number is never a digit, a point or a comma: so no shorter one is tried.
+MORE_DIGITS = r"(?>[0-9]{0,2}(?:,[0-9]{3})+|[0-9]*)(?:\.[0-9]+)?+"
+DIGITS = "[0-9]" + MORE_DIGITS
 # A number in words.
 NUMERAL = "[〇零一二两三四五六七八九十百千]"
 WORDS = NUMERAL + "{1,12}"

@@ -135,6 +135,7 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
 _SPEAKS = regex(
     r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管"
 )
+_ASIDE = regex("下同|上|:")
 _OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 
@@ -179,7 +180,7 @@ class _Reader:
 
     def cell(self, start: int, end: int, role: str) -> None:
         """Units of a table cell: the column says their role."""
-        if _label().search(self.text, start, end):
+        if self.text.find(":", start, end) >= 0 and _label().search(self.text, start, end):
             self._fields(start, end)
         else:
             self._run(start, end, role)
@@ -207,6 +208,10 @@ class _Reader:
         content = self.text[start:end]
         verbs = _SPEAKS.search(content) is not None
         first = "第一" in content or "首" in content
+        if not (verbs or first or _ASIDE.search(content)):  # nothing but a list of units, as most are
+            start += len(content) - len(content.lstrip(" \n、,;。"))
+            self._flush([(start, end, "")] if start < end else [], role or "responsible", label)
+            return
         for a, b, separator in split(self.text, start, end):
             piece = self.text[a:b]
             if first and CONVENTION.search(piece):
@@ -255,7 +260,7 @@ class _Reader:
         listed = names(self.text, pending[0][0], pending[-1][1])
         pending.clear()
         for name in listed:
-            marked = _MARKED.search(name.text)
+            marked = _MARKED.search(name.text) if name.text.endswith(")") else None
             if marked:
                 cut = marked.start()
                 full = name.full[: len(name.full) - len(marked[0])]
@@ -303,6 +308,7 @@ def cell(text: str, start: int, end: int, role: str) -> list[Named]:
 
 
 _BRACKET = regex(r"[()\n]")
+_SIMPLE = regex(r"\([^()\n]*\)")
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -311,23 +317,25 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     A bracket that is never closed ends with its line.
     """
     out: list[tuple[int, int]] = []
-    depth, opened = 0, 0
-    for found in _BRACKET.finditer(text, start, end):
-        char, at = found[0], found.start()
-        if char == "(":
-            if depth == 0:
-                opened = at
-            depth += 1
-        elif char == ")":
-            if depth == 1:
-                out.append((opened, at + 1))
-            depth = max(0, depth - 1)
-        elif depth:
-            out.append((opened, at))
-            depth = 0
-    if depth:
-        out.append((opened, end))
+    at = text.find("(", start, end)
+    while at >= 0:
+        simple = _SIMPLE.match(text, at, end)
+        stop = simple.end() if simple else _closing(text, at, end)
+        out.append((at, stop))
+        at = text.find("(", stop, end)
     return out
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """The offset behind the bracket that closes the one at ``start``; the end of its line where none does."""
+    depth = 0
+    for found in _BRACKET.finditer(text, start, end):
+        if found[0] == "\n":
+            return found.start()
+        depth += 1 if found[0] == "(" else -1
+        if depth == 0:
+            return found.end()
+    return end
 
 
 _MARKER = regex(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
@@ -376,7 +384,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
             return None
         if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
             return None
-    elif not _label().search(inside):
+    elif ":" not in inside or not _label().search(inside):
         follows = text[end : end + 1]
         loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
         if loose or not _said_of_units(reader):

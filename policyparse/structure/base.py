@@ -207,7 +207,8 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in out if text[a:b].strip()]
 
 
-_LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-")
+# What a key leaves out, and white space: the characters that a line may begin with before the key's first.
+LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-") | {c for c in map(chr, range(0x3001)) if c.isspace()}
 
 
 def same(text: str) -> str:
@@ -228,12 +229,6 @@ class Head:
     issuers: tuple[str, ...] = ()
     written: dt.date | None = None
     addressees: tuple[str, ...] = ()
-
-
-def may_begin(text: str, firsts: frozenset[str]) -> bool:
-    """Whether the key of ``text`` (folded) may begin with one of ``firsts``: a cheap test before ``same``."""
-    first = text[:1]
-    return first in firsts or first in _LAID_OUT or first.isspace()
 
 
 class Lines:

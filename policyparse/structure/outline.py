@@ -27,13 +27,16 @@ _STYLES = (
 )
 _LABEL = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
 _LEAD = regex(r"[#*>\- ]*")
+_LED = "#*>- "
+_FIRSTS = frozenset(f"第{_HAN}(0123456789{_LED}" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_LONG = 160  # characters of a line in which further labels may stand
 _DOTS = regex(r"[ 、.]*")
 _AFTER = regex(r"[、.,:) *]*")
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
 _INLINE = regex(
-    rf"[{_HAN}(\d第](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
+    rf"[{_HAN}(0-9第](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
     rf"|(?<=第)[{_HAN}\d]{{1,4}}[章条](?![例款规中]))"
 )
 
@@ -103,6 +106,8 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     stack = [root]
     text = flow.text
     for line in lines:
+        if text[line.start] not in _FIRSTS and line.end - line.start <= _LONG:
+            continue
         for style, label, at, body in _labels(text, line, stack):
             _open(stack, Node(flow.raw[at : at + len(label)], style, number_of(label), at, body))
     _close(stack, 0, end)
@@ -135,20 +140,18 @@ def _close(stack: list[Node], depth: int, end: int) -> None:
 
 def _labels(text: str, line: Line, stack: list[Node]) -> Iterator[tuple[str, str, int, int]]:
     """Labels of one line: (style, label, start, start of the body)."""
-    lead = _LEAD.match(text, line.start, line.end)
-    at = lead.end() if lead else line.start
+    at = position = line.start
+    lead = _LEAD.match(text, at, line.end) if text[at] in _LED else None
+    at = lead.end() if lead else at
     first = _LABEL.match(text, at, line.end)
-    seen: dict[str, int] = {}
-    for node in stack:
-        seen[node.style] = node.number
-    position = line.start
+    seen = {node.style: node.number for node in stack} if line.end - line.start > _LONG else {}
     if first and first.lastgroup:
         style = first.lastgroup
-        body = _body(text, first.end(), line.end, style)
-        yield style, first[0], at, body
-        seen = _advance(seen, style, number_of(first[0]))
-        position = body
-    if line.end - position > 160:
+        position = _body(text, first.end(), line.end, style)
+        yield style, first[0], at, position
+        if seen:
+            seen = _advance(seen, style, number_of(first[0]))
+    if line.end - position > _LONG:
         yield from _inline(text, position, line.end, seen)
 
 

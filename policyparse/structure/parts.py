@@ -8,6 +8,7 @@ from bisect import bisect_right
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.structure.base import (
+    LAID_OUT,
     Head,
     Lines,
     Part,
@@ -15,7 +16,6 @@ from policyparse.structure.base import (
     Stretch,
     ends_title,
     is_body_name,
-    may_begin,
     same,
     tidy,
     untailed,
@@ -194,10 +194,11 @@ def _behind(flow: Flow, lines: Lines, end: int, keys: dict[str, str]) -> list[Pa
 def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
     """Parts under a heading of their own: 附件1."""
     out: list[Part] = []
-    if "附" not in flow.text:
+    text = flow.text
+    if "附" not in text:
         return out
     for index, line in enumerate(flow.lines):
-        if line.start < begin or line.end - line.start > 12 or "附" not in flow.text[line.start : line.end]:
+        if line.end - line.start > 12 or line.start < begin or text.find("附", line.start, line.end) < 0:
             continue
         found = _ANNEX.match(_text(flow, index))
         if not found or index + 1 >= len(flow.lines) or _LISTED.match(_text(flow, index + 1)):
@@ -212,19 +213,22 @@ def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
 def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: list[Part]) -> list[Part]:
     """Parts whose title, known from the notice, stands on lines of its own."""
     out: list[Part] = []
+    text = flow.text
     taken = sorted((part.start, part.body) for part in known)
     starts = {key[:4] for key in keys if key}
     if not starts:
         return out
-    firsts = frozenset(start[0] for start in starts)
+    firsts = LAID_OUT | {start[0] for start in starts}  # a cheap test before ``same``
     for index in range(lines.at(begin), len(flow.lines)):
         line = flow.lines[index]
-        if line.start < begin or line.end - line.start > 90 or line.cell is not None:
+        if line.end - line.start > 90 or text[line.start] not in firsts:
+            continue
+        if text[line.start] == "(" and text[line.start + 1 : line.start + 2] not in firsts:
+            continue
+        if line.start < begin or line.cell is not None or same(_text(flow, index)[:12])[:4] not in starts:
             continue
         near = bisect_right(taken, (line.start, len(flow.text))) - 1
         if near >= 0 and line.start < taken[near][1]:
-            continue
-        if not may_begin(flow.text[line.start : line.end], firsts) or same(_text(flow, index)[:12])[:4] not in starts:
             continue
         title, after = _titled(flow, index, keys)
         if title and same(title) in keys and after < len(flow.lines):

@@ -283,9 +283,13 @@ def asides(flow: Flow) -> list[Span]:
     if "特此" not in text and "联系" not in text and "电话" not in text:
         return []
     return [
-        (line.start, line.end) for line in flow.lines if line.cell is None and _is_aside(text[line.start : line.end])
+        (line.start, line.end)
+        for line in flow.lines
+        if line.end - line.start < 100 and line.cell is None and _is_aside(text, line.start, line.end)
     ]
 
 
-def _is_aside(line: str) -> bool:
-    return len(line) < 100 and (_CLOSING.match(line) is not None or _CONTACT.match(line) is not None)
+def _is_aside(text: str, start: int, end: int) -> bool:
+    if text.startswith("特此", start) and _CLOSING.match(text, start, end):
+        return True
+    return text.find(":", start, end) >= 0 and _CONTACT.match(text, start, end) is not None

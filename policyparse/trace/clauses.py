@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from policyparse.items import Item, Said
 from policyparse.model import Span
 from policyparse.obligations import SENTENCE, PartRead
+from policyparse.rules.deadlines import Point, When
 from policyparse.rules.parties import Assignment
+from policyparse.rules.quantities import Amount
 from policyparse.rules.sharing import Name
 from policyparse.trace.base import AssignmentView, ClauseView, Sentence, SentenceFate, Sight, Unit
 from policyparse.trace.values import explain, how
@@ -108,24 +109,18 @@ def _sights(watched: Watched, target: Target, made: Sequence[Row]) -> Iterator[S
         )
 
 
-def told(value: Any) -> str:
+def told(value: object) -> str:
     """A value of a rule in one line: the fields that are not as they are by default."""
-    if _is_named(value):
-        defaults = value._field_defaults
-        return ", ".join(
-            f"{f} {_brief(v)}" for f, v in value._asdict().items() if f not in defaults or v != defaults[f]
-        )
+    if isinstance(value, Amount | When | Point):
+        known = value._field_defaults
+        return ", ".join(f"{k} {_brief(v)}" for k, v in value._asdict().items() if k not in known or v != known[k])
     if isinstance(value, tuple):
         return " + ".join(told(v) for v in value)
     return "" if value is None else str(value)
 
 
-def _is_named(value: Any) -> bool:
-    return isinstance(value, tuple) and hasattr(value, "_fields")
-
-
-def _brief(value: Any) -> str:
-    if _is_named(value):
+def _brief(value: object) -> str:
+    if isinstance(value, Point):
         return f"({told(value)})"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 

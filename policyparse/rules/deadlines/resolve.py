@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from policyparse.calendars import WorkingDays, add_workdays
@@ -247,6 +248,7 @@ def _one(mention: Mention, when: When, text: str, years: _Years, calendar: Worki
 _PLAN_YEARS = regex(r"(20\d\d)年?(?:(?:-{1,2}|~|至|到)(20\d\d))?年")
 
 
+@lru_cache(maxsize=64)  # asked for every obligation of a part
 def plan_years(title: str) -> tuple[int, int] | None:
     """First and last year that a title states (…行动计划(2024-2026年), 2024年工作要点), both alike where it is one."""
     found = _PLAN_YEARS.search(fold(title))

@@ -12,7 +12,7 @@ from policyparse.rules.deadlines.when import KIND, When
 from policyparse.rules.numbers import parse
 
 _FIGURES = r"[\d一二三四五六七八九十]{0,3}(?:\.\d)?"
-_AMOUNT = rf"(?P<n>[\d一二两三四五六七八九十半](?<![\d.第每].){_FIGURES}(?:[-~至]\d{{1,3}})?)个?"
+_AMOUNT = rf"(?P<n>[0-9一二两三四五六七八九十半](?=[0-9一二三四五六七八九十.~至个小工自日天周星月年季-])(?<![0-9.第每].){_FIGURES}(?:[-~至]\d{{1,3}})?)个?"
 _BARE_AMOUNT = rf"(?P<n>[\d一二两三四五六七八九十半]{_FIGURES}(?:[-~至]\d{{1,3}})?)个?"
 _UNIT = "(?P<u>小时|工作日|自然日|日|天|周|星期|月|年|季度)"
 _UNITS: dict[str, tuple[Unit, float]] = {

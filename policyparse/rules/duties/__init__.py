@@ -11,7 +11,7 @@ from policyparse.patterns import regex
 from policyparse.rules.duties import assigned, recipients, subjects
 from policyparse.rules.duties.base import Actor
 
-__all__ = ["Actor", "Duty", "find"]
+__all__ = ["Actor", "Duty", "find", "places"]
 
 
 class Duty(NamedTuple):
@@ -25,6 +25,12 @@ class Duty(NamedTuple):
     assigned: bool
     recipient: bool
     binding: bool = True
+
+
+def places(text: str, start: int, end: int) -> list[int]:
+    """Offsets in text[start:end], sorted, one of which lies in every sentence that says who must act."""
+    signs = (assigned.SIGNS, recipients.SAID, subjects.ASKS, subjects.signs())
+    return sorted([found.start() for sign in signs for found in sign.finditer(text, start, end)])
 
 
 def find(text: str, start: int, end: int) -> Duty | None:

@@ -22,6 +22,13 @@ class Actor(NamedTuple):
 # Modal verbs, and not the words that begin with the same character (应急, 要素, 可再生).
 MODAL = r"应当|应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|须|必须|需(?![求要])|可(?![再持视靠])|不得|将(?!军)|对(?![口外内])|按(?!揭)"
 
+
+def heads(alternatives: str) -> str:
+    """The characters that ``alternatives`` (a pattern) begin with, for a class that is tried before them."""
+    bare = re.sub(r"\(\?<?!.*?\)", "", alternatives)
+    return "".join(sorted({word[: 1 + word.startswith("\\")] for word in bare.split("|")}))
+
+
 PERSON = regex(
     r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$"
 )

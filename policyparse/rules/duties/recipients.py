@@ -7,12 +7,12 @@ from policyparse.rules.duties.base import PERSON, Actor, units
 from policyparse.rules.units import names
 
 _TO = regex(
-    r"向(?<!面向)(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*"
+    r"[向上报呈反提抄汇](?:(?<=向)(?<!面向)(?P<to>[^,。;:《》]{2,50}?)(?:进行|作|做|提出|提交|专题|书面|定期)*"
     r"(?:报(?=[^告送批备])|报告|汇报|上报|报送|反馈|备案|报备|通报|请示|述职)|"
-    r"(?:上报|报送|报备|报请|报经|呈报|反馈|提交|抄送|抄报|汇总(?=[到至])|报(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))(?:至|给|到)?"
-    r"(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;\n]|$))"
+    r"(?:(?<=[上呈抄])报|(?<=报)[送备请经]|(?<=反)馈|(?<=提)交|(?<=抄)送|(?<=汇)总(?=[到至])|(?<=报)(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))(?:至|给|到)?"
+    r"(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;\n]|$)))"
 )
-_SAID = regex("向|报|反馈|提交|抄送")
+SAID = regex("向|报|反馈|提交|抄送")
 _MAILBOX = regex(r"(?:工作)?邮箱$")
 _NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
 
@@ -20,7 +20,7 @@ _NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备
 def read(text: str, start: int, end: int) -> list[Actor]:
     """Who is reported to in the sentence text[start:end]."""
     actors: list[Actor] = []
-    if not _SAID.search(text, start, end):
+    if not SAID.search(text, start, end):
         return actors
     for found in _TO.finditer(text, start, end):
         group = "to" if found["to"] else "at"

@@ -8,16 +8,19 @@ from functools import lru_cache
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.rules.base import behind_last
-from policyparse.rules.duties.base import MODAL, PERSON, Actor, last_characters, units
+from policyparse.rules.duties.base import MODAL, PERSON, Actor, heads, last_characters, units
 from policyparse.rules.sharing import Name
 
 # What may stand right behind the subject of a duty.
-_BEHIND = (
-    rf"(?:也|都|均|还|又|同时|切实|主要|具体|统一)?(?:{MODAL}|负责(?!解释)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
+_ADVERBS = "也|都|均|还|又|同时|切实|主要|具体|统一"
+_VERBS = (
+    rf"{MODAL}|负责(?!解释)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|原则上|明确|落实|工作中|"
     r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
-    r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格)"
+    r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格"
 )
+_URGED = "也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体"
+_URGES = rf"{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年"
 _FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
 _LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头")
 _INTRO = regex(
@@ -37,19 +40,38 @@ _HELP = regex(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。
 def _opening() -> re.Pattern[str]:
     """A character that a unit's name can end with, and a verb of duty or a comma behind it."""
     ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS))))
-    return re.compile(rf"[{ends}](?=,|:|{_BEHIND})")
+    return re.compile(rf"[{ends}](?=[,:{heads(f'{_ADVERBS}|{_VERBS}')}])(?=,|:|(?:{_ADVERBS})?(?:{_VERBS}))")
+
+
+_PLACES = "区县市州旗镇乡村省"
+
+
+@lru_cache(maxsize=1)
+def _ends() -> set[str]:
+    """What a unit's name ends with where a strong verb of duty stands behind it."""
+    return {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"}
 
 
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     """The end of a unit's name (but a place's) with a strong verb of duty behind it."""
-    ends = {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"}
-    last, place = "".join(sorted(ends)), "区县市州旗镇乡村省"
+    last = "".join(sorted(_ends()))
     return re.compile(
-        rf"[{last}{place}](?:(?<=[{last}])|(?<=[各关].))(?:\([^()]{{1,10}}\))?"
-        r"(?=(?:也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体)?"
-        rf"(?:{MODAL}|负责(?!解释)|承担|指导|加强|积极|密切|组织|做好|配合|适时|开展|每月|每季|每年))"
+        rf"[{last}{_PLACES}](?=[({heads(f'{_URGED}|{_URGES}')}])(?:(?<=[{last}])|(?<=[各关].))(?:\([^()]{{1,10}}\))?"
+        rf"(?=(?:{_URGED})?(?:{_URGES}))"
     )
+
+
+@lru_cache(maxsize=1)
+def signs() -> re.Pattern[str]:
+    """One of these stands in every sentence that this module reads: all that ``_opening`` and ``_acts`` see, and more.
+
+    It looks ahead, but rules nothing out by what it sees: so it holds for a sentence that is cut off anywhere.
+    """
+    behind = re.sub(r"\(\?<?!.*?\)", "", f"(?:{_ADVERBS}|{_URGED})?(?:{_VERBS}|{_URGES})")
+    first = heads(f"{_ADVERBS}|{_URGED}|{_VERBS}|{_URGES}")
+    ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS + _PLACES) | _ends())))
+    return re.compile(rf"[{ends}](?=[,:({first}])(?=,[要应须于每并按\d]|[:(]|{behind})")
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +117,7 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
     return []
 
 
+ASKS = regex("[,;]请")
 _ASKED = regex(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
 from policyparse.text import Flow, fold
 
-_LISTED = rf"(?:^|(?<=\n))[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?:^|(?<=\n))(?P<alone>{POST}):\n"
+_LISTED = rf"[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?P<alone>{POST}):\n"  # at the start of a line
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
 _NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
 _HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "主任")
+_HEADED = rf"(?:{'|'.join(_HEADS)})[: ]"
 
 
 class Row(NamedTuple):
@@ -85,9 +87,9 @@ def _known(bodies: list[Body], body: Body) -> Body:
 def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
     """Lines like ``组长：某某`` with the lines that go on with them."""
     text = flow.text
-    if not any(text.find(head + mark, start, end) >= 0 for head in _HEADS for mark in ": "):
+    if not compiled(_HEADED).search(text, start, end):
         return []
-    marks = list(compiled(_LISTED).finditer(text, start, end))
+    marks = list(_marks(text, start, end))
     out: list[Row] = []
     for i, mark in enumerate(marks):
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
@@ -102,6 +104,15 @@ def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
         if holders:
             out.append(Row(mark["post"] or mark["alone"], _paired(holders), mark.start(), last))
     return out
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The posts that lines of text[start:end] begin with."""
+    breaks = [found.end() for found in re.finditer("\n", text[start:end])]
+    opens = [start, *(start + at for at in breaks)]
+    for at in opens if not start or text[start - 1] == "\n" else opens[1:]:
+        if found := compiled(_LISTED).match(text, at, end):
+            yield found
 
 
 def _spaced(flow: Flow, source: str, start: int, end: int) -> str:

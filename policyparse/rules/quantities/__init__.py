@@ -177,15 +177,17 @@ def _pattern_units(*classes: str) -> str:
     return "(?:" + "|".join(re.escape(row[0]) for row in load("measures") if not classes or row[2] in classes) + ")"
 
 
+_HEADS = "".join(sorted({row[0][0] for row in load("measures")}))  # a cheap test before two hundred words
 _LINKED = rf"{DIGITS}(?:[百千]?[万亿])?"
-_SERIES = rf"(?P<series>\d(?<![A-Za-z\d第+×].){MORE_DIGITS}(?:(?:[百千]?[万亿])?(?:\(含\))?[-~至到]{_LINKED}|(?:[、和或]{_LINKED}){{1,6}})?)"
+_SERIES = rf"(?P<series>[0-9](?<![A-Za-z0-9第+×].){MORE_DIGITS}(?:(?:[百千]?[万亿])?(?:\(含\))?[-~至到]{_LINKED}|(?:[、和或]{_LINKED}){{1,6}})?)"
 
 RULES = (
     Rule(
         id="figures",
         kind=KIND,
         pattern=(
-            rf"{_SERIES}(?P<more>[余多来])?(?:(?P<scale>{SCALE})?[余多]?(?:\(含\))?(?P<unit>{_pattern_units()})"
+            rf"{_SERIES}(?=[{_HEADS}余多来百千万亿(])(?P<more>[余多来])?"
+            rf"(?:(?P<scale>{SCALE})?[余多]?(?:\(含\))?(?P<unit>(?=[{_HEADS}]){_pattern_units()})"
             r"(?P<per>/[百千]?万?(?:平方米|立方米|千瓦时|公里|小时|人次|[人户家亩吨次年月日天个台套件项度升秒]|kWh?)(?:·[年月日])?)?|(?P<bare>[百千]?[万亿]))"
         ),
         value=_digits,

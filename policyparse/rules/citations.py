@@ -47,7 +47,7 @@ class Reference(NamedTuple):
 def _named(match: re.Match[str]) -> Cited | None:
     title = match["title"].strip()
     number = match["number"]
-    inside = compiled(_NUMBERED_TITLE).match(title)
+    inside = compiled(_NUMBERED_TITLE).match(title) if title.endswith("号)") else None
     if inside and not number:  # 《甲办法（乙政发〔2018〕4号）》
         title, number = inside["title"], inside["number"]
     return Cited(title, _clean(number) if number else None) if len(title) > 1 else None
@@ -60,7 +60,7 @@ def _numbered(match: re.Match[str]) -> Cited | None:
 def _clean(number: str) -> str:
     """The number without what runs into it: 按照国办发… -> 国办发…, 工作的通知国办发… -> 国办发…"""
     number = compiled(_RUNS_IN).sub("", number.replace(" ", ""))
-    return compiled(rf"^{_LEADS}+(?={_SIGNS}*\()").sub("", number)
+    return compiled(rf"^{_LEADS}+(?={_SIGNS}*\()").sub("", number) if compiled(_LEADS).match(number) else number
 
 
 _RUNS_IN = r"^.*(?:文件|通知|意见|决定|办法|方案|规定)(?=.{2,}\()"

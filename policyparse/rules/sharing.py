@@ -27,7 +27,6 @@ _STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
 _GOVERNMENT = ("人民政府", "政府", "党委")
 _BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
-_BARE_PLACE = regex(rf"(?![{LEVELS}])[\u4e00-\u9fa5]{{2,3}}|[\u4e00-\u9fa5]{{2,6}}[{LEVELS}]")
 _CLOSED = regex(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
 
 
@@ -101,7 +100,20 @@ def _may_share(text: str) -> bool:
     """Whether ``text`` may be a bare place, or a level above."""
     if text in _ABOVE:
         return True
-    return not _CLOSED.search(text) and bool(_BARE_LEVEL.fullmatch(text) or _BARE_PLACE.fullmatch(text))
+    return not _CLOSED.search(text) and (_is_bare_level(text) or _is_bare_place(text))
+
+
+def _is_bare_level(text: str) -> bool:
+    """Whether ``text`` is a level without a name: 各县, 乡镇, 自治州."""
+    return _BARE_LEVEL.fullmatch(text) is not None
+
+
+def _is_bare_place(text: str) -> bool:
+    """Whether ``text`` can be the name of a place: two or three signs, or up to six and a level behind them."""
+    named = 2 <= len(text) <= 3 and text[0] not in LEVELS
+    if not named and not (3 <= len(text) <= 7 and text[-1] in LEVELS):
+        return False
+    return min(text) >= "\u4e00" and max(text) <= "\u9fa5"
 
 
 def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> int:
@@ -112,8 +124,8 @@ def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> i
     begin = i
     while begin > first:
         text = out[begin - 1].text
-        bare = _BARE_LEVEL if of_levels else _BARE_PLACE
-        if not bare.fullmatch(text) or _CLOSED.search(text):
+        bare = _is_bare_level if of_levels else _is_bare_place
+        if not bare(text) or _CLOSED.search(text):
             break
         if of_levels and ((re.match("各?[乡镇]", text) is not None) != low or (own and re.match("各?[区县]", text))):
             break

@@ -40,7 +40,7 @@ def _not_name() -> re.Pattern[str]:
     stems = lexicon.alternation("departments")
     return re.compile(
         rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems}|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区)(?:{verb})"
+        rf"|^(?!{stems})(?:(?!(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|(?!.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区)(?:{verb}))"
     )
 
 
@@ -222,4 +222,4 @@ _HE_PLACE = regex(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]")
 
 def is_unit_head(piece: str, at: int) -> bool:
     """Whether the conjunction that ``piece`` begins with belongs to the name (和平区教育局, 与…)."""
-    return at == 1 and _HE_PLACE.match(piece) is not None
+    return at == 1 and piece[0] == "和" and _HE_PLACE.match(piece) is not None

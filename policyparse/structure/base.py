@@ -147,7 +147,8 @@ def ends_title(text: str) -> bool:
 
 def closed_up(name: str) -> str:
     """``name`` without the spaces of letter-spacing: 教　育　部 -> 教育部."""
-    return _SINGLES.sub(lambda m: re.sub(r"\s+", "", m[0]), name.strip())
+    name = name.strip()
+    return _SINGLES.sub(lambda m: re.sub(r"\s+", "", m[0]), name) if len(name.split()) > 1 else name
 
 
 def is_body_name(text: str, limit: int = 80) -> bool:

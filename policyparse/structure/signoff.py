@@ -36,10 +36,8 @@ _BEHIND = regex(
     rf"附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
 )
 _NOTE = regex(r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联系|信息公开|共印|校对)[^()]{0,40}\)|公开方式[:].{1,8}$")
-_PERSON = regex(
-    r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)"
-    r"[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
-)
+_HEADS = tuple("省长 市长 区长 县长 州长 主席 主任 局长 厅长 部长 总理 会长 署长 行长".split())
+_PERSON = regex(r"代?..[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$")
 _STOP = regex(r"[。;!?:》”]")
 _CC = regex(r"(?:抄送|抄报|分送)[:：]")
 _PRINTED = regex(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
@@ -160,7 +158,12 @@ def _end(flow: Flow, lines: Lines, end: int) -> int:
 def is_signer(line: str) -> bool:
     """Whether a whole line is the name of a signing body, of several side by side, or of the head of one."""
     line = line.strip(" -")
-    return is_body_name(line) or line.endswith("代章)") or _PERSON.match(line) is not None
+    return is_body_name(line) or line.endswith("代章)") or _is_person(line)
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line is the head of a body with a name: 市长 王小明."""
+    return line.removeprefix("代").startswith(_HEADS) and _PERSON.match(line) is not None
 
 
 def _signers(flow: Flow, last: int, first: int) -> tuple[tuple[str, ...], int]:
@@ -178,7 +181,7 @@ def _signers(flow: Flow, last: int, first: int) -> tuple[tuple[str, ...], int]:
             pending = raw.strip() + pending
         elif "代章" in text and not is_body_name(text):
             pass
-        elif not _PERSON.match(text.strip()):
+        elif not _is_person(text.strip()):
             names[:0] = _names(raw + pending)
             pending = ""
         index -= 1

@@ -255,8 +255,8 @@ def imprint(flow: Flow, start: int) -> Imprint:
         spans.append((found.start(), end))
     at = text.rfind("印发", end)
     printed = None
-    if at >= 0:
-        line = text.rfind("\n", 0, at) + 1
+    line = text.rfind("\n", 0, at) + 1
+    if at >= 0 and (text.find("日印", line) >= 0 or text.find("日 印", line) >= 0):
         last = _PRINTED.match(text, max(line, end if found else line))
         if last:
             printed = date(last[1])

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules import duties
-from policyparse.rules.base import Mention
+from policyparse.rules.base import Mention, behind_last
 from policyparse.rules.parties import Assignment
 from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node, heading
@@ -84,23 +84,39 @@ class Prose:
         said: list[Said] | None = None,
     ):
         self.text, self.formal, self.said = text, formal, said
-        self._places = duties.places(text, start, end)
+        self._subjects, self._others = duties.places(text, start, end)
+        self._places = sorted([*self._subjects, *self._others])
         self._times = [m.start for m in times]
 
-    def speaks(self, start: int, end: int) -> bool:
-        """Whether text[start:end] can say who must act: most sentences cannot."""
+    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences of text[start:end] that can say who must act: most cannot."""
         i = bisect_left(self._places, start)
-        return i < len(self._places) and self._places[i] < end
+        while i < len(self._places) and (at := self._places[i]) < end:
+            a = behind_last(self.text, _STOPS, start, at)
+            found = _SENTENCE.match(self.text, a, end)
+            start = found.end() if found else at + 1
+            yield a, start
+            i = bisect_left(self._places, start, i)
+
+    def duty(self, start: int, end: int) -> duties.Duty | None:
+        """Who must act by the sentence text[start:end]; None where nobody is named."""
+        return duties.find(self.text, start, end, named=_holds(self._subjects, start, end))
 
     def timed(self, start: int, end: int) -> bool:
         """Whether text[start:end] says a time."""
-        i = bisect_left(self._times, start)
-        return i < len(self._times) and self._times[i] < end
+        return _holds(self._times, start, end)
+
+
+def _holds(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted ``places`` lies in start:end."""
+    i = bisect_left(places, start)
+    return i < len(places) and places[i] < end
 
 
 _END = regex(r"[。.;,、)\s]*")
 _PUNCTUATION = regex(r"[。;,\s)\-•●]*")
 _SENTENCE = regex(r"[^。!?\n]+[。!?]?")
+_STOPS = regex(r"[。!?\n]")
 _DEEP = ("num", "pnum", "half", "circle", "first")
 
 
@@ -121,7 +137,7 @@ def items(
         if shared := _shared(text, node, placed):
             out += _covering(node, shared)
             covered.update(id(kid) for kid in node.children)
-        if id(node) not in covered:
+        if id(node) in placed and id(node) not in covered:
             out += _own(text, node, placed)
     taken = sorted([*((i.start, i.end) for i in out), *skip])
     out += _prose(prose, root, taken)
@@ -326,11 +342,11 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
     """The sentences of text[start:end] that name who must act, each with whether it surely assigns."""
     text, formal = prose.text, prose.formal
     told: list[_Told] = []
-    for a, b in _sentences(text, node, start, end):
-        if told and told[-1][1] == a and prose.timed(a, b) and _BACK.match(text, a, b):
-            told[-1] = (told[-1][0], b, told[-1][2], formal and _acts(told[-1][2]))
-            continue
-        duty = duties.find(text, a, b) if prose.speaks(a, b) else None
+    for first, b in prose.sentences(start, end):
+        a = node.body if first < node.body < b else first
+        if told and a < told[-1][1]:
+            continue  # it goes on with the sentence before it
+        duty = prose.duty(a, b)
         if not duty:
             continue
         has_time = prose.timed(a, b)
@@ -340,18 +356,25 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
         if prose.said is not None:
             prose.said.append(Said(a, b, duty, has_time, formal, sure, founds=founds))
         if (duty.binding or not has_time) and not founds:  # a body's posts and members are read as such
-            told.append((a, b, duty, sure))
+            told.append(_going_on(prose, a, b, duty, sure, end))
     return _with_subjects(told, formal)
 
 
-def _sentences(text: str, node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for found in _SENTENCE.finditer(text, start, end):
-        a, b = found.span()
-        yield node.body if a < node.body < b else a, b
+def _going_on(prose: Prose, a: int, b: int, duty: duties.Duty, sure: bool, end: int) -> _Told:
+    """A sentence with those behind it that say when its work is to be done."""
+    while (more := _SENTENCE.match(prose.text, b, end)) and prose.timed(b, more.end()) and _BACK.match(prose.text, b):
+        b, sure = more.end(), prose.formal and _acts(duty)
+    return a, b, duty, sure
+
+
+def _several_times(prose: Prose, node: Node, start: int, end: int) -> bool:
+    """Whether more than one sentence of text[start:end] says a time."""
+    spans = [found.span() for found in _SENTENCE.finditer(prose.text, start, end)]
+    return sum(prose.timed(node.body if a < node.body < b else a, b) for a, b in spans) > 1
 
 
 def _stretch(prose: Prose, node: Node, start: int, end: int) -> list[Item]:
-    told = _told(prose, node, start, end) if prose.speaks(start, end) else []
+    told = _told(prose, node, start, end)
     if not told:
         return []
     text = prose.text
@@ -364,8 +387,8 @@ def _stretch(prose: Prose, node: Node, start: int, end: int) -> list[Item]:
         and node.style != "root"
         and not beyond
         and not node.children
-        and sum(prose.timed(a, b) for a, b in _sentences(text, node, start, end)) <= 1
         and end - start <= 700
+        and not _several_times(prose, node, start, end)
     )
     if not whole:
         a, b, duty, _ = strong[0]
@@ -413,16 +436,13 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
 
 def add_prose(prose: Prose, item: Item) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
-    text = prose.text
     known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
-    if not prose.speaks(body, stop):
-        return
-    for found in _SENTENCE.finditer(text, body, stop):
-        duty = duties.find(text, *found.span()) if prose.speaks(*found.span()) else None
+    for a, b in prose.sentences(body, stop):
+        duty = prose.duty(a, b)
         if duty and prose.said is not None:
-            prose.said.append(Said(*found.span(), duty, False, beside=True))
+            prose.said.append(Said(a, b, duty, False, beside=True))
         for actor in duty.actors if duty else ():
             if actor.name.text not in known or actor.role == "recipient":
                 item.seats.append(Seat(actor.name, actor.role, "prose"))

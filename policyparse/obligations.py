@@ -76,13 +76,11 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     blocks = sorted(tables)
+    own = [flowed.lines[i] for i in flowed.within(part.body, part.end) if i not in framed.lines_used]
     lines = [
         x if part.body <= x.start and x.end <= part.end else _within_part(x, part)
-        for i, x in enumerate(flowed.lines)
-        if x.end > part.body
-        and x.start < part.end
-        and i not in framed.lines_used
-        and not (blocks and _within(x.start, blocks))
+        for x in own
+        if not (blocks and _within(x.start, blocks))
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]

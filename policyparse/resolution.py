@@ -55,6 +55,8 @@ def lasting_from(said: Sequence[tuple[int, bool]]) -> int | None:
 
 def apply_convention(items: Sequence[Item], said: Sequence[tuple[int, bool]]) -> None:
     """Make the first unit of every list under a lead-first convention the lead."""
+    if not said:
+        return
     lasting = lasting_from(said)
     for item in items:
         if convention_for(item, said, lasting) is None:

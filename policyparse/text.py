@@ -112,6 +112,11 @@ class Flow:
             return (start + shift, end + shift)
         return (start + shift, self.source(end - 1) + 1)
 
+    def within(self, start: int, end: int) -> range:
+        """Indices of the lines that hold something of flow[start:end]."""
+        first = bisect_right(self.lines, start, key=lambda line: line.end)
+        return range(first, bisect_left(self.lines, end, first, key=lambda line: line.start))
+
     def shift(self, start: int, end: int) -> int | None:
         """What the offsets of flow[start:end] differ by from those in ``Document.text``; None where that changes."""
         i = bisect_right(self._starts, start) - 1
@@ -275,6 +280,30 @@ def _place(text: str, count: int) -> int:
     return len(text)
 
 
+class _Runs:
+    """The pieces of a flow, and the runs of source characters that they make."""
+
+    __slots__ = ("pieces", "shift", "size", "starts", "to")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.to: list[int] = []
+        self.size, self.shift = 0, -1  # of the flow so far; offset in the source less that in the flow
+
+    def put(self, at: int, piece: str) -> None:
+        """Add a piece that stands at ``at`` in the source; where nothing was left out, a run goes on."""
+        if not piece:
+            return
+        self.pieces.append(piece)
+        shift = at - self.size
+        if shift != self.shift:
+            self.shift = shift
+            self.starts.append(self.size)
+            self.to.append(at)
+        self.size += len(piece)
+
+
 def flow(document: Document) -> Flow:
     """Join the lines of ``document`` into logical lines; see the module docstring."""
     text = document.text
@@ -285,11 +314,8 @@ def flow(document: Document) -> Flow:
     wrap = 0 if document.blocks else _wrap_width([len(r[1]) for r in rows])
     paged = [b for b in document.blocks if b.page is not None]
     page_starts = [b.span[0] for b in paged]
-    pieces: list[str] = []
-    starts: list[int] = []
-    to: list[int] = []
+    runs = _Runs()
     lines: list[Line] = []
-    size, shift = 0, -1  # of the flow so far; offset in the source less offset in the flow
     blanks = [blank for blank in _BLANKS if blank in text]
     before, before_cell = "", None
     for start, line, blank, indent, cell in rows:
@@ -297,35 +323,20 @@ def flow(document: Document) -> Flow:
         joined = loose and _continues(before, line, blank, wrap)
         if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
             joined = True  # a date that wraps inside its cell
-        parts: Iterable[tuple[int, str]] = ((start, line),)
-        for blank_character in blanks:
-            if blank_character in line:
-                parts = _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line))
-                break
-        between = "\n" if lines else ""
-        if joined:  # a Latin word must not grow together with the next
-            latin = before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum()
-            between = " " if latin else ""
-        if between:
-            pieces.append(between)
-            if shift != start - 1 - size:
-                shift = start - 1 - size
-                starts.append(size)
-                to.append(start - 1)
-            size += 1
-        begin = size
-        for at, piece in parts:
-            if piece:
-                pieces.append(piece)
-                if shift != at - size:  # where nothing was left out, a run goes on
-                    shift = at - size
-                    starts.append(size)
-                    to.append(at)
-                size += len(piece)
+        if not joined and lines:
+            runs.put(start - 1, "\n")
+        elif joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
+            runs.put(start - 1, " ")  # a Latin word must not grow together with the next
+        begin = runs.size
+        if blanks and [b for b in blanks if b in line]:
+            for at, piece in _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)):
+                runs.put(at, piece)
+        else:
+            runs.put(start, line)
         if joined:
-            lines[-1] = lines[-1]._replace(end=size)
+            lines[-1] = lines[-1]._replace(end=runs.size)
         else:
             page = paged[max(bisect_right(page_starts, start) - 1, 0)].page if paged else None
-            lines.append(Line(begin, size, blank, indent, page, cell))
+            lines.append(Line(begin, runs.size, blank, indent, page, cell))
         before, before_cell = line, cell
-    return Flow("".join(pieces), starts or [0], to or [0], lines, paged, repeated)
+    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated)

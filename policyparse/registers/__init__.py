@@ -21,7 +21,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
     Rows that could not be read with certainty are told in ``warnings``.
     """
     hinted = _hint(flow.text, start, end)
-    lines = [x for x in flow.lines if (hinted or x.cell) and x.start >= start and x.end <= end]
+    within = [flow.lines[i] for i in flow.within(start, end)]
+    lines = [x for x in within if (hinted or x.cell) and x.start >= start and x.end <= end]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]

@@ -46,6 +46,7 @@ _NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
 _SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
 NOTE = regex(r"\([^()]*\)")
 _CATEGORY_HEAD = regex(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
+_OTHER_HEAD = regex("备注|说明|依据|来源|类型|级别")
 _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
 
@@ -54,6 +55,8 @@ def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")
     first = ("第一" in head or "首" in head) and parties.CONVENTION.search(head) is not None
+    if not first and len(head) > 24:
+        return None
     if first:
         head = NOTE.sub("", head)
     if not head or len(head) > 24:
@@ -62,8 +65,9 @@ def column(head: str) -> Column | None:
         return Column("no")
     if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
         return Column("time")
-    bare = NOTE.sub("", head)
-    noun = next((w for w in lexicon.words("role_nouns") if bare.endswith(w)), None)
+    bare = NOTE.sub("", head) if "(" in head else head
+    nouns = lexicon.words("role_nouns")
+    noun = next(w for w in nouns if bare.endswith(w)) if bare.endswith(nouns) else None
     if noun and (role := parties.role_of(head)):
         if lexicon.table("role_nouns")[noun] == "person":
             return Column("role", "official", title=head)
@@ -74,7 +78,7 @@ def column(head: str) -> Column | None:
         return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TEXT_HEAD.search(head):
         return Column("task", category=_CATEGORY_HEAD.search(bare) is not None)
-    return Column("other") if re.search(r"备注|说明|依据|来源|类型|级别", head) else None
+    return Column("other") if _OTHER_HEAD.search(head) else None
 
 
 def columns_of(heads: Sequence[str]) -> list[Column | None]:

@@ -47,9 +47,9 @@ class Cell(NamedTuple):
 
 def kind_of(text: str, officials: bool) -> str:
     """What a cell holds: no, section, time, role, person (only where ``officials`` have a column) or text."""
-    if NUMBER.fullmatch(text):
+    if text[:1].isdigit() and NUMBER.fullmatch(text):
         return "no"
-    if SECTION.fullmatch(text):
+    if text[:1] in "一二三四五六七八九十(" and SECTION.fullmatch(text):
         return "section"
     if len(text) <= 30 and "。" not in text and _TIMELY.search(text) and not _TEXTUAL.search(text):
         return "time"
@@ -99,6 +99,8 @@ _OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)
 _PARTY_OFFICE = regex(
     r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
 )
+_OPENING = regex("[“(《]")
+_SEPARATOR = regex("[、,]")
 _CLOSER = {"“": "”", "(": ")", "《": "》"}
 
 
@@ -109,6 +111,8 @@ def is_generic(text: str) -> bool:
 
 def _open(text: str) -> str:
     """The sign that would close what ``text`` leaves open; empty where nothing is open."""
+    if not _OPENING.search(text):
+        return ""
     for opening, closing in _CLOSER.items():
         if text.rfind(opening) > text.rfind(closing):
             return closing
@@ -117,14 +121,17 @@ def _open(text: str) -> str:
 
 def _joins(before: str, after: str, officials: bool) -> bool:
     """Whether the line ``after`` is the second half of the cell that ``before`` began."""
+    closing = _open(before)
+    if not closing and (len(after) > 12 or "。" in before):
+        return False
     if NUMBER.fullmatch(after) or NUMBER.fullmatch(before) or len(before) > 120:
         return False
-    if (closing := _open(before)) and 0 <= after.find(closing) < 30:
+    if closing and 0 <= after.find(closing) < 30:
         return _open(after[: after.find(closing) + 1]) == "" and after.count(closing) > after.count(_opener(closing))
     if len(after) > 12 or "。" in before:
         return False
-    head = re.split("[、,]", before)[-1].lstrip(_MARK)
-    tail = re.split("[、,]", after)[0]
+    head = _SEPARATOR.split(before)[-1].lstrip(_MARK)
+    tail = _SEPARATOR.split(after)[0]
     if (
         not head
         or len(head) > 10

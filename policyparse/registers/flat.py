@@ -48,6 +48,7 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
 
 
 _HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
+_STOPS = regex("[。;:、,]")
 _STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
 _NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
 
@@ -90,8 +91,10 @@ def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | 
 
 def _head(text: str) -> str:
     """``text`` if it may be a cell of a heading, else empty."""
-    bare = NOTE.sub("", text)
-    if len(text) > 40 or len(bare) > 16 or NUMBER.fullmatch(text) or re.search(r"[。;:、,]", bare):
+    if len(text) > 40:
+        return ""
+    bare = NOTE.sub("", text) if "(" in text else text
+    if len(bare) > 16 or NUMBER.fullmatch(text) or _STOPS.search(bare):
         return ""
     known = column(text)
     if known is None:

@@ -34,7 +34,7 @@ def parse(text: str) -> float | None:
         figures = mixed[1].replace(",", "")
         if figures.count(".") > 1 or not mixed[1][0].isdigit() or not mixed[1][-1].isdigit():
             return None
-        value = Decimal(figures)
+        value = int(figures) if figures.isdecimal() else Decimal(figures)
         for power in mixed[2]:
             value *= _POWERS[power]
         return float(value)

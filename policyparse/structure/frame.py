@@ -30,7 +30,7 @@ def read(flow: Flow) -> Frame:
         sign = signoff.undated(flow, lines, head, _first_title(flow, lines, head, enclosed))
     elif sign.start < head.body + parts.OPENING:
         enclosed = parts.enclosed_titles(flow, head, sign.start)
-    annexes, lists = parts.listed_annexes(flow, head.body, len(flow.text))
+    annexes, lists = parts.listed_annexes(flow, lines, head.body, len(flow.text))
     imprint = signoff.imprint(flow, head.body)
     found = parts.read(flow, lines, head, sign, enclosed, annexes)
     used = _used(flow, head, sign, imprint, found, [(s.start, s.end) for s in lists])

@@ -72,30 +72,29 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles))
 
 
-def listed_annexes(flow: Flow, start: int, end: int) -> tuple[tuple[str, ...], list[Stretch]]:
+def listed_annexes(flow: Flow, lines: Lines, start: int, end: int) -> tuple[tuple[str, ...], list[Stretch]]:
     """Titles in lists like ``附件：1.甲  2.乙`` within [start, end), and where these lists stand."""
     titles: list[str] = []
     spans: list[Stretch] = []
-    lines = [line for line in flow.lines if line.start >= start and line.end <= end]
-    for i, line in enumerate(lines):
-        if flow.text.find("附", line.start, line.end) < 0:
-            continue
+    for i in sorted({lines.at(found.start()) for found in re.finditer("附", flow.text)}):
+        line = flow.lines[i]
         lead = _LEAD.match(flow.text, line.start, line.end)
         begin = lead.end() if lead else line.start
-        if not flow.text.startswith("附", begin):
+        if line.start < start or line.end > end or not flow.text.startswith("附", begin):
             continue
         head = _ANNEX_TITLED.match(flow.text, begin, line.end)
         bare = _ANNEX.match(flow.text, begin, line.end) and flow.text[line.end - 1] == ":"
         listed = [flow.text[line.start : line.end][head.end() - line.start :]] if head else []
         j = i + 1
-        while (
-            j < len(lines) and _LISTED.match(flow.text, lines[j].start, lines[j].end) and (head or bare) and j < i + 30
-        ):
-            listed.append(flow.text[lines[j].start : lines[j].end])
+        while (head or bare) and j < min(len(flow.lines), i + 30):
+            following = flow.lines[j]
+            if following.end > end or not _LISTED.match(flow.text, following.start, following.end):
+                break
+            listed.append(flow.text[following.start : following.end])
             j += 1
         if not listed:
             continue
-        spans.append(Stretch(line.start, lines[j - 1].end, "annexes"))
+        spans.append(Stretch(line.start, flow.lines[j - 1].end, "annexes"))
         for item in listed:
             titles += [t.strip(" ;。《》") for t in _LISTED.split(item) if len(t.strip(" ;。")) > 3]
     return tuple(re.sub(r"\(略\)$|\.\w{3,4}$", "", title) for title in titles), spans

@@ -68,8 +68,10 @@ _LIST = ("和", "、", "及", "与", "或")
 
 def _joined(text: str, last: Mention, mention: Mention) -> Mention | None:
     """What two neighbours say together: 自2024年起 … 每年2月底前, 按年度于当年年底前, 自即日起至12月31日; or None."""
+    if mention.start - last.end > 24:
+        return None
     gap, when, before = text[last.end : mention.start], mention.value, last.value
-    if len(gap) > 24 or re.search("[。;\n]", gap):
+    if "。" in gap or ";" in gap or "\n" in gap:
         return None
     if before.kind == "start" and when.kind == "recurring":
         begin = last.start if len(gap) <= 1 else mention.start

@@ -41,7 +41,10 @@ def begins(text: str, at: int, kind: str) -> bool:
 
 def holds(part: str, kind: str) -> bool:
     """Whether ``part`` holds a word of ``kind``."""
-    return any(word in part for word in _tuple(kind))
+    for word in _tuple(kind):
+        if word in part:
+            return True
+    return False
 
 
 def before(text: str, at: int, width: int = 24) -> str:
@@ -62,7 +65,8 @@ def clause_behind(text: str, at: int, width: int = 24) -> str:
 def in_title(text: str, at: int) -> bool:
     """Whether ``at`` stands inside 《…》 (looked for within 80 characters)."""
     low = max(0, at - 80)
-    return text.rfind("《", low, at) > text.rfind("》", low, at)
+    opened = text.rfind("《", low, at)
+    return opened >= 0 and opened > text.rfind("》", low, at)
 
 
 def names_document(text: str, start: int) -> bool:
@@ -74,13 +78,14 @@ def names_document(text: str, start: int) -> bool:
 
 def labelled(left: str) -> bool:
     """Whether the words before are a label such as 完成时限：."""
-    return any(w in left for w in ("时", "限", "节点", "进度", "工期")) and _LABEL.search(left) is not None
+    marked = "时" in left or "限" in left or "节点" in left or "进度" in left or "工期" in left
+    return marked and _LABEL.search(left) is not None
 
 
 def is_validity(text: str, start: int) -> bool:
     """Whether the words before say that the date bounds a document's validity (有效期至…)."""
-    left = clause_before(text, start)
-    return ("期" in left or "年" in left) and holds(left, "validity")
+    left = before(text, start)
+    return ("期" in left or "年" in left) and holds(_STOPS.split(left)[-1], "validity")
 
 
 @lru_cache(maxsize=1)

@@ -80,24 +80,24 @@ def read_point(text: str) -> Point | None:
     found = _READ.match(text)
     if not found or not text:
         return None
-    year = integer(found["year"]) if found["year"] else None
-    month = integer(found["month"]) if found["month"] else None
-    day = integer(found["day"]) if found["day"] else None
+    written, shift, ms, half, quarter, _, early, in_month, on_day, ten, end, start = found.groups()
+    year = integer(written) if written else None
+    month = integer(in_month) if in_month else None
+    day = integer(on_day) if on_day else None
     if (year and not 1990 <= year <= 2099) or (month is not None and not 1 <= month <= 12):
         return None
     if day is not None and not 1 <= day <= 31:
         return None
-    tenday = _TENS[found["ten"]] if found["ten"] else 10 if found["start"] else 31 if found["end"] else None
     return Point(
         year=year,
-        shift=SHIFTS[found["shift"]] if found["shift"] else None,
-        half=("上", "下").index(found["half"][0]) + 1 if found["half"] else None,
-        quarter=_QUARTERS[found["quarter"].lstrip("第")[0]] if found["quarter"] else None,
+        shift=SHIFTS[shift] if shift else None,
+        half=("上", "下").index(half[0]) + 1 if half else None,
+        quarter=_QUARTERS[quarter.lstrip("第")[0]] if quarter else None,
         month=month,
-        month_shift=MONTH_SHIFTS.get(found["ms"]) if found["ms"] else None,
-        tenday=tenday,
+        month_shift=MONTH_SHIFTS.get(ms) if ms else None,
+        tenday=_TENS[ten] if ten else 10 if start else 31 if end else None,
         day=day,
-        early=bool(found["early"]),
+        early=bool(early),
     )
 
 

@@ -27,23 +27,35 @@ class Duty(NamedTuple):
     binding: bool = True
 
 
-def places(text: str, start: int, end: int) -> list[int]:
-    """Offsets in text[start:end], sorted, one of which lies in every sentence that says who must act."""
-    signs = (assigned.SIGNS, recipients.SAID, subjects.ASKS, subjects.signs())
-    return sorted([found.start() for sign in signs for found in sign.finditer(text, start, end)])
+_ASSIGNS = regex(assigned.SIGNS)
+_OTHERS = regex(f"{assigned.SIGNS}|{recipients.SAID}")
 
 
-def find(text: str, start: int, end: int) -> Duty | None:
-    """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named."""
+def places(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Offsets in text[start:end], one of which lies in every sentence that says who must act.
+
+    The first ones, sorted, are those of subjects: without them a sentence has none.
+    """
+    asked = [found.start() for found in subjects.ASKS.finditer(text, start, end)]
+    named = [found.start() for found in subjects.signs().finditer(text, start, end)]
+    return sorted([*asked, *named]), [found.start() for found in _OTHERS.finditer(text, start, end)]
+
+
+def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
+    """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named.
+
+    ``named`` is False where ``places`` tells that the sentence has no subject.
+    """
     actors: list[Actor] = []
     said = mechanism = False
-    if assigned.SIGNS.search(text, start, end):
+    if _ASSIGNS.search(text, start, end):
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
-    if not actors or (mechanism and not said):
+    if named and (not actors or (mechanism and not said)):
         _add(actors, subjects.read(text, start, end))
-    _add(actors, subjects.elsewhere(text, start, end))
+    if named:
+        _add(actors, subjects.elsewhere(text, start, end))
     told = recipients.read(text, start, end)
     actors += told
     if not actors:

@@ -8,7 +8,7 @@ from policyparse.rules.sharing import Name
 from policyparse.rules.units import split
 
 # One of these stands in every sentence that this module reads: a new pattern below needs its word here.
-SIGNS = regex("由|交|立|会同|责任主体|牵头、|牵头,|牵头负责,|组建|启动")
+SIGNS = "由|交|立|会同|责任主体|牵头、|牵头,|牵头负责,|组建|启动"
 _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )

@@ -57,7 +57,7 @@ def units(text: str, start: int, end: int) -> list[Name]:
     listing = text.find("、", start, end) >= 0
     if listing and (trades := _trades(text, start, end)):
         return trades
-    if cut := _APPOSITION.search(text[start:end]):
+    if text.endswith(("单位", "部门"), start, end) and (cut := _APPOSITION.search(text[start:end])):
         end = start + cut.start()
     listed = names(text, start, end) if end - start <= 160 else []
     if all(_GENERIC.fullmatch(n.text) for n in listed):

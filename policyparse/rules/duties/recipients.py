@@ -12,7 +12,8 @@ _TO = regex(
     r"(?:(?<=[上呈抄])报|(?<=报)[送备请经]|(?<=反)馈|(?<=提)交|(?<=抄)送|(?<=汇)总(?=[到至])|(?<=报)(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))(?:至|给|到)?"
     r"(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|研究|登记|存档|(?=[,。;\n]|$)))"
 )
-SAID = regex("向|报|反馈|提交|抄送")
+SAID = "向|报|反馈|提交|抄送"
+_SAID = regex(SAID)
 _MAILBOX = regex(r"(?:工作)?邮箱$")
 _NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备)|社会|公众|群众|企业|市场|申请人")
 
@@ -20,7 +21,7 @@ _NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经|备
 def read(text: str, start: int, end: int) -> list[Actor]:
     """Who is reported to in the sentence text[start:end]."""
     actors: list[Actor] = []
-    if not SAID.search(text, start, end):
+    if not _SAID.search(text, start, end):
         return actors
     for found in _TO.finditer(text, start, end):
         group = "to" if found["to"] else "at"

@@ -51,11 +51,12 @@ def _is_other_word(text: str, printed: str, end: int) -> bool:
     return printed == "个" and _DURATION.match(text, end) is not None
 
 
-def _amounts(match: re.Match[str], numbers: list[str], unit: str, kind: str, ranged: bool) -> tuple[Amount, ...] | None:
+def _amounts(
+    match: re.Match[str], numbers: list[str], scale: str, unit: str, kind: str, ranged: bool
+) -> tuple[Amount, ...] | None:
     """The amounts of numbers that share a scale and a unit."""
-    text, start, end = match.string, match.start(), match.end()
+    text, (start, end) = match.string, match.span()
     last = numbers[-1]  # 500-1000万元: the scale of the last holds for all
-    scale = match["scale"] or match.groupdict().get("bare") or ""
     own = (last[len(last.rstrip("百千万亿")) :] if last[0].isdigit() else "") or scale
     values: list[float] = []
     for number in numbers:
@@ -73,8 +74,8 @@ def _amounts(match: re.Match[str], numbers: list[str], unit: str, kind: str, ran
 
 
 def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
-    text, start, end = match.string, match.start(), match.end()
-    printed = match["unit"]
+    text, (start, end) = match.string, match.span()
+    series, printed, scale, per, bare = match.group("series", "unit", "scale", "per", "bare")
     if printed is None:
         unit, kind, other = "元", "money", not context.is_money(text, start, end)
     else:
@@ -84,15 +85,13 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
             return None
     if other or context.named(text, start, end):
         return None
-    series = match["series"]
-    if printed == "方" and not match["scale"]:
+    if printed == "方" and not scale:
         return None  # 100万方 is a volume or an area, 5方 are parties
     if printed == "项" and "." in series and text.startswith("目", end) and not text.startswith("目标", end):
         return None  # 2.0项目: a version
-    linked = _LINK.search(series)
-    numbers = [n for n in _LINK.split(series) if n] if linked else [series]
+    numbers = [series] if series.isdecimal() else [n for n in _LINK.split(series) if n]
     ranged = len(numbers) == 2 and _RANGE.search(series) is not None
-    return _amounts(match, numbers, unit + (match["per"] or ""), kind, ranged)
+    return _amounts(match, numbers, scale or bare or "", unit + (per or ""), kind, ranged)
 
 
 _ONLY_POWERS = regex("[十百千万亿]+$")
@@ -116,7 +115,7 @@ def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:
         return None  # 三元材料
     if _is_other_word(text, printed, end) or _set_phrase().match(text, end) or context.named(text, start, end):
         return None
-    return _amounts(match, [number], unit, kind, False)
+    return _amounts(match, [number], match["scale"] or "", unit, kind, False)
 
 
 @lru_cache(maxsize=1)

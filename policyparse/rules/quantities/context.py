@@ -53,9 +53,10 @@ def bound(text: str, start: int, end: int, more: bool) -> Bound:
     if text.startswith(_tuple("after"), end):
         return next(b for w, b in _bounds()["after"].items() if text.startswith(w, end))
     left = text[max(0, start - 12) : start]
-    for tail in (left, _without_links(left)):
-        if tail.endswith(_tuple("before")):
-            return next(b for w, b in _bounds()["before"].items() if tail.endswith(w))
+    words = _tuple("before")
+    tail = left if left.endswith(words) else _without_links(left)
+    if tail.endswith(words):
+        return next(b for w, b in _bounds()["before"].items() if tail.endswith(w))
     return "about" if more else "exact"
 
 
@@ -100,7 +101,8 @@ def named(text: str, start: int, end: int) -> bool:
     if text.startswith(names(text), start):
         return True
     low = max(0, start - 60)
-    if text.rfind("《", low, start) > text.rfind("》", low, start):
+    titled = text.rfind("《", low, start)
+    if titled >= 0 and titled > text.rfind("》", low, start):
         return True
     low = max(0, start - 16)
     opened = max(text.rfind("“", low, start), text.rfind("‘", low, start))

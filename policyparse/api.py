@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from policyparse.context import Context
 from policyparse.model import Document, Notice
+
+if TYPE_CHECKING:
+    from policyparse import records
 
 
 def parse(source: str | Path | Document, context: Context | None = None) -> Notice:
     """Read a notice (a path or a Document) and return its responsibility register."""
     from policyparse import notice, reading
 
-    document = source if isinstance(source, Document) else reading.read(source)
+    # a Document has all that the parse asks of its record
+    document = cast("records.Document", source) if isinstance(source, Document) else reading.read_record(source)
     context = context or Context()
-    register = notice.read(document, context)
+    register = Notice.model_validate(notice.read(document, context).plain())
     if context.units is None:
         return register
     from policyparse.naming import registered

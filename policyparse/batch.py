@@ -22,9 +22,9 @@ from policyparse import __version__
 from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
-    from policyparse.model import Notice
+    from policyparse import model, records
 
-Parse = Callable[[str], "Notice"]
+Parse = Callable[[str], "model.Notice | records.Notice"]
 Progress = Callable[[str], None]
 
 _AHEAD = 2  # files that each worker has in hand, so that it never waits for the next
@@ -38,17 +38,6 @@ class Outcome:
     obligations: int = 0
     resumed: int = 0
     failures: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Result:
-    """One finished file: its notice as JSON, or what was wrong with it."""
-
-    path: str
-    state: list[int] | None = None
-    notice: str = ""
-    obligations: int = 0
-    error: str = ""
 
 
 def run(
@@ -76,9 +65,8 @@ def run(
             _tell(progress, path)
         left = [path for path in paths if path not in done]
         results = _serially(left, parse) if jobs <= 1 or len(left) < 2 else _workers(left, parse, jobs)
-        for result in results:
-            journal.add(result)
-            _tell(progress, result.path)
+        for line in results:
+            _tell(progress, journal.add(line))
         outcome = journal.finish(paths)
     outcome.resumed = len(done)
     return outcome
@@ -147,26 +135,28 @@ class _Journal:
 
     def _note(self, line: bytes, start: int, wanted: set[str]) -> bool:
         """Take up one line; False where it is damaged."""
-        key, _, notice = line[:-1].partition(b"\t")
         try:
-            entry = json.loads(key)
+            entry = _entry(line)
         except ValueError:
             return False
         if entry["path"] in wanted and entry["state"] == _state(entry["path"]):
-            self.places[entry["path"]] = (start + len(key) + 1, len(notice), entry)
+            self._place(line, start, entry)
         return True
 
-    def add(self, result: Result) -> None:
-        """Write down one finished file."""
-        entry = {"path": result.path, "state": result.state, "obligations": result.obligations}
-        if result.error:
-            entry["error"] = result.error
-        key, notice = json.dumps(entry).encode(), result.notice.encode()
-        self.places[result.path] = (self.stream.tell() + len(key) + 1, len(notice), entry)
-        self._append(key + b"\t" + notice + b"\n")
+    def _place(self, line: bytes, start: int, entry: dict[str, Any]) -> None:
+        key = line.index(b"\t") + 1
+        self.places[entry["path"]] = (start + key, len(line) - key - 1, entry)
 
-    def _append(self, data: bytes) -> None:
-        self.stream.write(data)
+    def add(self, line: bytes) -> str:
+        """Write down one finished file; its path."""
+        entry = _entry(line)
+        self._place(line, self.stream.tell(), entry)
+        self._append(line)
+        path: str = entry["path"]
+        return path
+
+    def _append(self, line: bytes) -> None:
+        self.stream.write(line)
         self.stream.flush()
 
     def finish(self, paths: Iterable[str]) -> Outcome:
@@ -195,6 +185,22 @@ class _Journal:
         return outcome
 
 
+def _line(
+    path: str, state: list[int] | None, notice: str = "", obligations: int = 0, error: str | None = None
+) -> bytes:
+    """One finished file as a line of the journal: its notice as JSON, or what was wrong with it."""
+    entry = {"path": path, "state": state, "obligations": obligations}
+    if error is not None:
+        entry["error"] = error
+    return b"%b\t%b\n" % (json.dumps(entry).encode(), notice.encode())
+
+
+def _entry(line: bytes) -> dict[str, Any]:
+    """What a line of the journal says of its file; ValueError where it is damaged."""
+    entry: dict[str, Any] = json.loads(line[: line.index(b"\t")])
+    return entry
+
+
 def _lock(stream: IO[bytes]) -> bool:
     """Take the file for this process; where the system has no such locks, trust that nobody else writes it."""
     try:
@@ -212,26 +218,27 @@ def _lock(stream: IO[bytes]) -> bool:
 # --- the work -----------------------------------------------------------------------------------------------
 
 
-def _one(path: str, parse: Parse) -> Result:
+def _one(path: str, parse: Parse) -> bytes:
+    """The line of the journal for one file."""
     state = _state(path)  # before it is read: a change during the reading is then seen next time
     try:
         notice = parse(path)
-        return Result(path, state, notice.model_dump_json(), len(notice.obligations))
+        return _line(path, state, notice.model_dump_json(), len(notice.obligations))
     except PolicyParseError as error:
-        return Result(path, state, error=str(error))
+        return _line(path, state, error=str(error))
     except OSError as error:
-        return Result(path, state, error=f"{path}: can't be read ({error.strerror})")
+        return _line(path, state, error=f"{path}: can't be read ({error.strerror})")
     except Exception as error:  # a defect of ours must not take the other files with it
-        return Result(path, state, error=f"{path}: failed with {type(error).__name__}: {error}; please report this")
+        return _line(path, state, error=f"{path}: failed with {type(error).__name__}: {error}; please report this")
 
 
-def _serially(paths: Iterable[str], parse: Parse) -> Iterator[Result]:
+def _serially(paths: Iterable[str], parse: Parse) -> Iterator[bytes]:
     for path in paths:
         yield _one(path, parse)
 
 
 class _Worker:
-    """A process that takes paths and gives Results, with the paths it still has in hand."""
+    """A process that takes paths and gives lines of the journal, with the paths it still has in hand, in order."""
 
     def __init__(self, parse: Parse):
         import multiprocessing
@@ -275,11 +282,11 @@ def _serve(pipe: Any, parents: Any, parse: Parse) -> None:
     threading.Thread(target=follow, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(_one(pipe.recv(), parse))
+            pipe.send_bytes(_one(pipe.recv(), parse))
 
 
-def _workers(paths: Sequence[str], parse: Parse, jobs: int) -> Iterator[Result]:
-    """Results in the order in which they are done; the largest files are begun first, so that none is left last."""
+def _workers(paths: Sequence[str], parse: Parse, jobs: int) -> Iterator[bytes]:
+    """Lines of the journal in the order in which they are done; the largest files are begun first, so that none is left last."""
     from multiprocessing.connection import wait
 
     left = sorted(paths, key=lambda path: ((_state(path) or [0])[0], path))
@@ -294,23 +301,23 @@ def _workers(paths: Sequence[str], parse: Parse, jobs: int) -> Iterator[Result]:
             for pipe in wait(list(busy)):
                 worker = busy[pipe]
                 try:
-                    result = worker.pipe.recv()
+                    line = worker.pipe.recv_bytes()
                 except (EOFError, OSError):
                     yield _died(worker, left)
                     workers[workers.index(worker)] = _Worker(parse)
                 else:
-                    worker.hand.remove(result.path)
-                    yield result
+                    worker.hand.pop(0)  # it takes them in order
+                    yield line
     finally:
         for worker in workers:
             worker.close()
 
 
-def _died(worker: _Worker, left: list[str]) -> Result:
-    """The result for the file over which ``worker`` died; what else it had in hand goes back."""
+def _died(worker: _Worker, left: list[str]) -> bytes:
+    """The line for the file over which ``worker`` died; what else it had in hand goes back."""
     path, *rest = worker.hand
     left.extend(rest)
     worker.close()
-    return Result(
+    return _line(
         path, _state(path), error=f"{path}: the process that read it ended with code {worker.process.exitcode}"
     )

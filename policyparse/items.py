@@ -50,8 +50,7 @@ class Item:
     task: tuple[int, int] = (0, 0)  # of a table row: its longest task cell
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A sentence that names who must act: flow[start:end], and what it was judged by (kept for ``policyparse.trace``).
 
     ``assigns``: it makes an obligation as an assignment does; ``beside``: its item has an assignment anyway;

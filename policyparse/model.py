@@ -11,20 +11,20 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+from policyparse.records import SCHEMA_VERSION as SCHEMA_VERSION
+from policyparse.records import Basis as Basis
+from policyparse.records import BlockKind as BlockKind
+from policyparse.records import Bound as Bound
+from policyparse.records import DeadlineKind as DeadlineKind
+from policyparse.records import Frequency as Frequency
+from policyparse.records import Kind as Kind
+from policyparse.records import Modality as Modality
+from policyparse.records import Precision as Precision
+from policyparse.records import Relation as Relation
+from policyparse.records import Role as Role
+from policyparse.records import Span as Span
+from policyparse.records import Unit as Unit
 
-Span = tuple[int, int]
-Kind = Literal["notice", "plan", "opinion", "measures", "report", "letter", "news", "other"]
-Modality = Literal["obligation", "prohibition", "permission"]
-Role = Literal["lead", "responsible", "support", "supervise", "recipient", "official"]
-Basis = Literal["stated", "convention", "table", "default", "inherited", "prose"]
-DeadlineKind = Literal["due", "period", "start", "within", "ahead", "recurring", "ongoing", "cutoff"]
-Unit = Literal["hour", "day", "workday", "week", "month", "year"]
-Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "SEMIANNUAL", "YEARLY"]
-Precision = Literal["day", "tenday", "month", "quarter", "half", "year"]
-Bound = Literal["exact", "min", "max", "about"]
-Relation = Literal["basis", "forwards", "amends", "repeals", "mentions"]
-BlockKind = Literal["paragraph", "heading", "cell", "note"]
 Severity = Literal["error", "warning", "info"]
 
 

@@ -9,8 +9,8 @@ from functools import partial
 
 from policyparse import resolution
 from policyparse.context import Context
-from policyparse.model import Citation, Clause, Document, Notice
 from policyparse.obligations import PartRead, Reading, obligations, read_part
+from policyparse.records import Citation, Clause, Document, Notice
 from policyparse.rules import aliases, citations, facts, organs, quantities
 from policyparse.structure import frame
 from policyparse.structure.base import Frame
@@ -41,7 +41,7 @@ def read(document: Document, context: Context) -> Notice:
         citations=tuple(_citations(flowed, framed)),
         aliases=reading.aliases,
         organs=tuple(organs.read(flowed, _titled(framed), framed.used, document.text)),
-        clauses=tuple([Clause.model_validate(_clause(flowed, child)) for p in parts for child in p.root.children]),
+        clauses=tuple([_clause(flowed, child) for p in parts for child in p.root.children]),
         obligations=register,
         facts=tuple(facts.read(flowed, partial(quantities.find, facts=True))) if told else (),
         warnings=tuple(dict.fromkeys(reading.warnings)),
@@ -88,17 +88,16 @@ def _citations(flowed: Flow, framed: Frame) -> Sequence[Citation]:
     ]
 
 
-def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> dict[str, object]:
-    """The fields of a clause and of all below it, which are checked in one go."""
+def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> Clause:
     path = (*above, node.label)
-    return {
-        "path": path,
-        "label": node.label,
-        "heading": flowed.quote(*node.heading),
-        "span": flowed.span(node.start, node.end),
-        "page": flowed.page(node.start),
-        "children": [_clause(flowed, child, path) for child in node.children],
-    }
+    return Clause(
+        path=path,
+        label=node.label,
+        heading=flowed.quote(*node.heading),
+        span=flowed.span(node.start, node.end),
+        page=flowed.page(node.start),
+        children=tuple([_clause(flowed, child, path) for child in node.children]),
+    )
 
 
 def name_of(framed: Frame, flowed: Flow) -> str:

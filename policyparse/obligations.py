@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Prose, Said, Seat, add_prose, items
-from policyparse.model import Deadline, Obligation
 from policyparse.patterns import regex
+from policyparse.records import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
 from policyparse.rules.base import Mention, Trail
 from policyparse.rules.parties import Assignment
@@ -136,36 +136,31 @@ def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tupl
             yield part, item, key if used[key] == 1 else f"{key}-{used[key]}"
 
 
-_Fields = dict[str, object]  # of a model: an obligation is checked with all that is in it, in one go
-
-
 def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obligation:
     flowed = reading.flowed
     measures = _measures(flowed, item)
-    return Obligation.model_validate(
-        {
-            "id": name,
-            "clause": item.labels if item.labels is not None else item.node.path(),
-            "heading": flowed.quote(*item.heading),
-            "text": flowed.quote(item.start, item.end),
-            "span": flowed.span(item.start, item.end),
-            "page": flowed.page(item.start),
-            "modality": _modality(measures),
-            "measures": measures,
-            "parties": [_party(flowed, seat) for seat in resolution.unique(item.seats)],
-            "deadlines": _deadlines(reading, part, item),
-            "quantities": _quantities(reading, part, item),
-        }
+    return Obligation(
+        id=name,
+        clause=item.labels if item.labels is not None else item.node.path(),
+        heading=flowed.quote(*item.heading),
+        text=flowed.quote(item.start, item.end),
+        span=flowed.span(item.start, item.end),
+        page=flowed.page(item.start),
+        modality=_modality(measures),
+        measures=tuple(measures),
+        parties=tuple([_party(flowed, seat) for seat in resolution.unique(item.seats)]),
+        deadlines=tuple(_deadlines(reading, part, item)),
+        quantities=tuple(_quantities(reading, part, item)),
     )
 
 
 SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
 
 
-def _measures(flowed: Flow, item: Item) -> list[_Fields]:
-    """The sentences of an item, without its label and its assignment: the fields of ``model.Measure``."""
+def _measures(flowed: Flow, item: Item) -> list[Measure]:
+    """The sentences of an item, without its label and its assignment."""
     text, raw = flowed.text, flowed.raw
-    out: list[_Fields] = []
+    out: list[Measure] = []
     start = item.node.body if item.start == item.node.start else item.start
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
@@ -177,27 +172,27 @@ def _measures(flowed: Flow, item: Item) -> list[_Fields]:
             a, b = found.span()
             span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
             kind = modality.of(said) if marked else "obligation"
-            out.append({"text": raw[a:b], "span": span, "modality": kind})
+            out.append(Measure(text=raw[a:b], span=span, modality=kind))
     return out
 
 
-def _modality(measures: Sequence[_Fields]) -> object:
+def _modality(measures: Sequence[Measure]) -> Modality:
     """What most of an obligation is: a prohibition or permission only where every sentence is one."""
-    kinds = {m["modality"] for m in measures}
+    kinds = {m.modality for m in measures}
     return kinds.pop() if len(kinds) == 1 else "obligation"
 
 
-def _party(flowed: Flow, seat: Seat) -> _Fields:
+def _party(flowed: Flow, seat: Seat) -> Party:
     """The party of a seat: its name as printed, unless something had to be written out."""
     name = seat.name
     printed = flowed.quote(name.start, name.end)
-    return {
-        "name": printed if name.full == name.text else name.full,
-        "text": printed,
-        "role": seat.role,
-        "basis": seat.basis,
-        "span": flowed.span(name.start, name.end),
-    }
+    return Party(
+        name=printed if name.full == name.text else name.full,
+        text=printed,
+        role=seat.role,  # type: ignore[arg-type] # seats hold plain strings
+        basis=seat.basis,  # type: ignore[arg-type]
+        span=flowed.span(name.start, name.end),
+    )
 
 
 _YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
@@ -252,18 +247,18 @@ def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None =
     return kept
 
 
-def _deadlines(reading: Reading, part: PartRead, item: Item) -> list[_Fields]:
+def _deadlines(reading: Reading, part: PartRead, item: Item) -> list[Deadline]:
     flowed = reading.flowed
-    out: list[_Fields] = []
+    out: list[Deadline] = []
     for r in resolved(reading, part, item):
         if r.note:
             reading.warnings.append(r.note)
         fields = {name: getattr(r, name) for name in _OF_DEADLINE}
-        out.append({"text": flowed.quote(*r.span), **fields, "span": flowed.span(*r.span)})
+        out.append(Deadline(text=flowed.quote(*r.span), span=flowed.span(*r.span), **fields))
     return out
 
 
-_OF_DEADLINE = tuple(name for name in Deadline.model_fields if name not in ("text", "span"))
+_OF_DEADLINE = tuple(name for name in Deadline.__annotations__ if name not in ("text", "span"))
 
 
 def _plan_years(reading: Reading, part: PartRead) -> tuple[int, int] | None:
@@ -302,14 +297,11 @@ def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = 
         yield mention
 
 
-def _quantities(reading: Reading, part: PartRead, item: Item) -> list[_Fields]:
+def _quantities(reading: Reading, part: PartRead, item: Item) -> list[Quantity]:
     flowed = reading.flowed
-    out: list[_Fields] = []
+    out: list[Quantity] = []
     for mention in counted(reading, part, item):
         amount: quantities.Amount = mention.value
-        quoted = {
-            "text": flowed.quote(mention.start, mention.end),
-            "span": flowed.span(mention.start, mention.end),
-        }
-        out.append({**quoted, **amount._asdict()})
+        text, span = flowed.quote(mention.start, mention.end), flowed.span(mention.start, mention.end)
+        out.append(Quantity(text=text, span=span, **amount._asdict()))
     return out

@@ -13,8 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policyparse.model import Block, Cell, Document, Span
 from policyparse.patterns import regex
+from policyparse.records import Block, Cell, Document, Span
 
 # Variants are replaced one by one, and only those that are present: many times as fast as str.translate.
 _FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"), ("．", "."))

@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from policyparse.model import Document, Finding, Notice, Obligation, Party, Related, Severity, Span
 from policyparse.naming import Naming
 from policyparse.text import Flow, flow
 from policyparse.units import Units
+
+if TYPE_CHECKING:
+    from policyparse import records
 
 DOERS = ("lead", "responsible", "support", "official")
 SECTIONS = ("What it checks", "Why it matters", "Example", "Use instead", "Known limits")
@@ -64,7 +67,7 @@ class Case:
     @cached_property
     def flow(self) -> Flow | None:
         """The flowed text of the document, or None where only the notice was given."""
-        return flow(self.document) if self.document else None
+        return flow(cast("records.Document", self.document)) if self.document else None
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

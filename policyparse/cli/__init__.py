@@ -52,7 +52,9 @@ class _Lazy(click.Group):
         """Run as the program: never returns, but raises SystemExit with one of the codes of ``base``."""
         gc.disable()  # nothing to collect while modules load; ``Run.notices`` turns it on again
         more["standalone_mode"] = False
-        raise SystemExit(guarded(lambda: super(_Lazy, self).main(args, *rest, **more)))
+        code = guarded(lambda: super(_Lazy, self).main(args, *rest, **more))
+        gc.freeze()  # all is done: let the interpreter end without searching through everything once more
+        raise SystemExit(code)
 
 
 @click.group(cls=_Lazy, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

@@ -20,6 +20,7 @@ from policyparse.errors import PolicyParseError
 if TYPE_CHECKING:
     import datetime as dt
 
+    from policyparse import records
     from policyparse.context import Context
     from policyparse.model import Document, Notice
     from policyparse.units import Units
@@ -37,6 +38,8 @@ file that could not be read (the other files of a batch are still written);
 
 MANY = 5  # from this many files on, a progress bar is shown on a terminal
 F = TypeVar("F", bound=Callable[..., Any])
+D = TypeVar("D")
+N = TypeVar("N")
 
 
 def complain(message: str) -> None:
@@ -166,6 +169,16 @@ class Run:
         from policyparse.api import parse
         from policyparse.reading import read
 
+        return self._each(read, parse)
+
+    def records(self) -> Iterator[records.Notice]:
+        """The notices as records, for output that is no more than their JSON; the register of units is not asked."""
+        from policyparse.notice import read
+        from policyparse.reading import read_record
+
+        return (notice for _, _, notice in self._each(read_record, read))
+
+    def _each(self, read: Callable[..., D], parse: Callable[[D, Context], N]) -> Iterator[tuple[str, D, N]]:
         context = self.context()
         with _progress(self.paths()) as paths:
             for path in paths:

@@ -17,7 +17,7 @@ from policyparse.cli.base import Run, complain, shown
 if TYPE_CHECKING:
     from policyparse.batch import Outcome
     from policyparse.context import Context
-    from policyparse.model import Notice
+    from policyparse.records import Notice
 
 
 def parse_batch(run: Run, out: str, jobs: int) -> int:
@@ -55,10 +55,10 @@ def _progress(files: int) -> Iterator[Callable[[str], None] | None]:
 
 
 def _parse(path: str, max_bytes: int, max_pages: int, context: Context) -> Notice:
-    from policyparse.api import parse
-    from policyparse.reading import read
+    from policyparse.notice import read
+    from policyparse.reading import read_record
 
-    return parse(read(path, max_bytes=max_bytes, max_pages=max_pages), context)
+    return read(read_record(path, max_bytes=max_bytes, max_pages=max_pages), context)
 
 
 def _closing(outcome: Outcome) -> str:

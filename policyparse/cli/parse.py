@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from policyparse.cli.base import EXIT_CODES, Run, inputs, output, output_option
 from policyparse.errors import PolicyParseError
 
 if TYPE_CHECKING:
+    from policyparse import records
     from policyparse.model import Notice
 
 
@@ -66,7 +67,7 @@ def command(run: Run, form: str | None, jobs: int, traced: bool, clauses: tuple[
         return parse_batch(run, out or "", jobs)
     if jobs != 1:
         raise click.UsageError("--jobs works on several files with -o OUT.jsonl")
-    notices = (notice for _, notice in run.notices())
+    notices: Iterator[Any] = (notice for _, notice in run.notices()) if form == "table" else run.records()
     first = next(notices, None)
     if first is not None:  # where nothing could be read, nothing is written
         with output(out) as stream:
@@ -97,7 +98,7 @@ def _traces(run: Run, clauses: tuple[str, ...]) -> Iterator[str]:
             yield f"=== {path}\n{text}\n" if run.many else text
 
 
-def _json(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
+def _json(notices: Iterable[records.Notice], many: bool, stream: IO[bytes]) -> None:
     """One notice is an object; several are an array, written one by one."""
     stream.write(b"[" if many else b"")
     for i, notice in enumerate(notices):
@@ -105,7 +106,7 @@ def _json(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
     stream.write(b"\n]\n" if many else b"\n")
 
 
-def _jsonl(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
+def _jsonl(notices: Iterable[records.Notice], many: bool, stream: IO[bytes]) -> None:
     for notice in notices:
         stream.write(notice.model_dump_json().encode() + b"\n")
 
@@ -116,7 +117,7 @@ def _table(notices: Iterable[Notice], many: bool, stream: IO[bytes]) -> None:
     table.write(notices, many, stream)
 
 
-_FORMATS: dict[str, Callable[[Iterable[Notice], bool, IO[bytes]], None]] = {
+_FORMATS: dict[str, Callable[[Iterable[Any], bool, IO[bytes]], None]] = {
     "json": _json,
     "jsonl": _jsonl,
     "table": _table,

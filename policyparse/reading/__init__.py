@@ -6,15 +6,20 @@ no reader; each is loaded when a file of its format comes.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
-from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from policyparse.errors import ReadError
-from policyparse.model import Block, Document, Source
 from policyparse.reading.base import Draft, Job, Limits, compose
 from policyparse.reading.sniff import sniff
+from policyparse.records import Block, Document, Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policyparse import model
 
 
 class Format(NamedTuple):
@@ -55,7 +60,7 @@ def read(
     max_bytes: int = _DEFAULT.bytes,
     max_pages: int = _DEFAULT.pages,
     ocr: bool = True,
-) -> Document:
+) -> model.Document:
     """Read a notice of any known format into a Document.
 
     source:    a path, ``"-"`` for standard input, the bytes themselves, or an open binary file.
@@ -67,6 +72,21 @@ def read(
     The format is found by content.  Raises ReadError, in one sentence that names the file, for what is
     missing, empty, damaged, encrypted, too large, of an unknown format, or needs a part that is not installed.
     """
+    from policyparse import model
+
+    record = read_record(source, name=name, max_bytes=max_bytes, max_pages=max_pages, ocr=ocr)
+    return model.Document.model_validate(record.plain())
+
+
+def read_record(
+    source: str | Path | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    max_bytes: int = _DEFAULT.bytes,
+    max_pages: int = _DEFAULT.pages,
+    ocr: bool = True,
+) -> Document:
+    """The same as a record, which is what a parse begins with."""
     limits = Limits(bytes=max_bytes, pages=max_pages)
     data, name = _bytes(source, name, limits)
     job = Job(data, name or "（输入）", limits, ocr)
@@ -113,28 +133,28 @@ def _bytes(source: str | Path | bytes | BinaryIO, name: str | None, limits: Limi
     elif source == "-":
         data = sys.stdin.buffer.read(limits.bytes + 1)
         name = name or "标准输入"
-    elif isinstance(source, (str, Path)):
-        path = Path(source)
-        name = name or path.name or str(path)
+    elif isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        name = name or os.path.basename(path) or path
         data = _file(path, limits)
     else:
         data = source.read(limits.bytes + 1)
         given = getattr(source, "name", None)
-        name = name or (Path(given).name if isinstance(given, str) else None)
+        name = name or (os.path.basename(given) if isinstance(given, str) else None)
     if len(data) > limits.bytes:
         raise ReadError(f"{name or '（输入）'}：超过 {_mega(limits.bytes)}，可用 --max-size 提高上限")
     return data, name
 
 
-def _file(path: Path, limits: Limits) -> bytes:
+def _file(path: str, limits: Limits) -> bytes:
     try:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise ReadError(f"{path}：是文件夹，不是文件")
-        if path.is_file() and path.stat().st_size > limits.bytes:
+        if os.path.isfile(path) and os.path.getsize(path) > limits.bytes:
             raise ReadError(
-                f"{path}：文件有 {_mega(path.stat().st_size)}，超过 {_mega(limits.bytes)}，可用 --max-size 提高上限"
+                f"{path}：文件有 {_mega(os.path.getsize(path))}，超过 {_mega(limits.bytes)}，可用 --max-size 提高上限"
             )
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(limits.bytes + 1)
     except FileNotFoundError:
         raise ReadError(f"{path}：文件不存在") from None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyparse.errors import ReadError
-from policyparse.model import Block, BlockKind, Cell
 from policyparse.patterns import regex
+from policyparse.records import Block, BlockKind, Cell
 
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of a file is read at most, so that a hostile one cannot fill the memory.
 
     ``bytes`` of the file itself, ``pages`` of a document, ``unpacked`` bytes of an archive's members
@@ -30,8 +30,7 @@ class Limits:
     seconds: float = 90.0
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One file to read: its bytes, the name for messages, the limits, and whether scans may be recognised."""
 
     data: bytes

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyparse.model import Cell
 from policyparse.patterns import regex
 from policyparse.reading.archive import Archive
 from policyparse.reading.base import Draft, Job, Piece
 from policyparse.reading.numbering import Numbering, Style, W, number_of, whole
+from policyparse.records import Cell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -248,7 +248,7 @@ class _Reader:
 
 def _grow(piece: Piece, row: int) -> None:
     if piece.cell is not None:
-        piece.cell = piece.cell.model_copy(update={"row_span": row - piece.cell.row + 1})
+        piece.cell = Cell(**{**vars(piece.cell), "row_span": row - piece.cell.row + 1})
 
 
 def _below(parent: _Element, tag: str) -> list[_Element]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from policyparse.lexicon import load, table
 from policyparse.patterns import regex
 from policyparse.reading.base import Piece
+from policyparse.records import Cell
 from policyparse.text import fold
 
 _HEAD, _FOOT = 20, 40  # lines at either end that are looked at
@@ -135,5 +136,5 @@ def _renumbered(pieces: list[Piece]) -> list[Piece]:
         if piece.cell:
             number = numbers.setdefault(piece.cell.table, len(numbers))
             if number != piece.cell.table:
-                piece.cell = piece.cell.model_copy(update={"table": number})
+                piece.cell = Cell(**{**vars(piece.cell), "table": number})
     return pieces

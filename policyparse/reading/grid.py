@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from policyparse.model import Cell
 from policyparse.patterns import regex
 from policyparse.reading.base import Box, Piece
+from policyparse.records import Cell
 
 _TERMINAL = regex(r"[。！？；!?;][”’\"'）)】〕\]」』]*$")
 _OPENER = regex(

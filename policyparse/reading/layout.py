@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from policyparse.model import BlockKind
 from policyparse.patterns import regex
 from policyparse.reading.base import Box, Piece
 from policyparse.reading.grid import Grid, join_grids
+from policyparse.records import BlockKind
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·①-⑳"
 # A space with a wide character on either side is drawn by justification, not written: 2024 年 11 月.

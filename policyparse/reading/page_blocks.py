@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policyparse.model import Cell
 from policyparse.patterns import regex
 from policyparse.reading.base import Piece
 from policyparse.reading.dom import BLOCKS, Walker, rows_of
+from policyparse.records import Cell
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -8,11 +8,11 @@ import struct
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from policyparse.model import Cell
 from policyparse.patterns import regex
 from policyparse.reading.archive import Archive
 from policyparse.reading.base import Draft, Job, Piece
 from policyparse.reading.ole import MAGIC, Compound, Damaged
+from policyparse.records import Cell
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -7,19 +7,18 @@ The full name is read back from the bracket to the beginning of its noun phrase;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.model import Span
+from policyparse.records import Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 _LONGEST = 48  # characters of a full name
 _STOPS = ",。;:!?、\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """A short name and what it stands for, as printed; all offsets are those of the flow."""
 
     short: str

@@ -26,11 +26,11 @@ class Mention(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One way in which something is written.
 
-    ``needs`` are literal strings of which one must occur for the pattern to be tried (a cheap gate).
+    ``needs`` are literal strings of which one must occur for the pattern to be tried (a cheap gate).  So must
+    something that ``hint`` matches: a small pattern that goes before one which is dear to compile.
     ``value`` gets the match and returns the mention's value, or None to abstain; a group named
     ``span`` narrows the mention to a part of the match.
     """
@@ -42,6 +42,7 @@ class Rule:
     yes: tuple[tuple[str, Any], ...]
     no: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ def candidates(
     out: list[Mention] = []
     for rule in rules:
         if rule.needs and not _holds_one(text, rule.needs, start, stop):
+            continue
+        if rule.hint and not compiled(rule.hint).search(text, start, stop):
             continue
         pattern = compiled(rule.pattern)
         named = "span" in pattern.groupindex

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.model import Relation, Span
 from policyparse.patterns import regex
+from policyparse.records import Relation, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, covering, settle
 from policyparse.text import fold
 
@@ -27,16 +27,14 @@ _LEADS = r"(?:按照|根据|依据|依照|参照|对照|落实|贯彻|执行|关
 _NUMBERED_TITLE = rf"(?P<title>.{{2,}})\((?P<number>{_SIGNS}{{1,16}}{_SERIAL})\)$"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A document as named: its title without 《》, its number; one of them may be missing."""
 
     title: str | None
     number: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A citation: flow[start:end], the document as printed, and its relation to the notice."""
 
     title: str | None
@@ -49,7 +47,7 @@ class Reference:
 def _named(match: re.Match[str]) -> Cited | None:
     title = match["title"].strip()
     number = match["number"]
-    inside = compiled(_NUMBERED_TITLE).match(title)
+    inside = compiled(_NUMBERED_TITLE).match(title) if title.endswith("号)") else None
     if inside and not number:  # 《甲办法（乙政发〔2018〕4号）》
         title, number = inside["title"], inside["number"]
     return Cited(title, _clean(number) if number else None) if len(title) > 1 else None
@@ -62,7 +60,7 @@ def _numbered(match: re.Match[str]) -> Cited | None:
 def _clean(number: str) -> str:
     """The number without what runs into it: 按照国办发… -> 国办发…, 工作的通知国办发… -> 国办发…"""
     number = compiled(_RUNS_IN).sub("", number.replace(" ", ""))
-    return compiled(rf"^{_LEADS}+(?={_SIGNS}*\()").sub("", number)
+    return compiled(rf"^{_LEADS}+(?={_SIGNS}*\()").sub("", number) if compiled(_LEADS).match(number) else number
 
 
 _RUNS_IN = r"^.*(?:文件|通知|意见|决定|办法|方案|规定)(?=.{2,}\()"
@@ -185,7 +183,7 @@ def read(
         numbers |= {number} if number else set()
         old = out.get(key or number)
         out[key or number] = (
-            one if old is None else replace(old, number=old.number or one.number, relation=_stronger(old, one))
+            one if old is None else old._replace(number=old.number or one.number, relation=_stronger(old, one))
         )
     return list(out.values())
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from policyparse.model import Fact, Quantity, Span
+from policyparse.records import Fact, Quantity, Span
 from policyparse.rules.base import Mention, Rule, compiled, covering
 from policyparse.text import Flow
 

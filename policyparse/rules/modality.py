@@ -7,8 +7,8 @@ they say what the units addressed must encourage, not what anybody may do.
 
 from __future__ import annotations
 
-from policyparse.model import Modality
 from policyparse.patterns import regex
+from policyparse.records import Modality
 from policyparse.rules.base import Rule, compiled
 
 PROHIBITION = Rule(

@@ -27,7 +27,6 @@ _STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
 _GOVERNMENT = ("人民政府", "政府", "党委")
 _BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
-_BARE_PLACE = regex(rf"(?![{LEVELS}])[\u4e00-\u9fa5]{{2,3}}|[\u4e00-\u9fa5]{{2,6}}[{LEVELS}]")
 _CLOSED = regex(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
 
 
@@ -44,10 +43,9 @@ class Name(NamedTuple):
     how: str = ""
 
 
-@lru_cache(maxsize=1)
-def department() -> re.Pattern[str]:
-    """Beginnings of names of government departments."""
-    return re.compile(lexicon.alternation("departments"))
+def is_department(text: str) -> bool:
+    """Whether ``text`` begins like the name of a government department (发展改革, 财政 …)."""
+    return text.startswith(lexicon.words("departments"))
 
 
 @lru_cache(maxsize=8192)
@@ -76,7 +74,7 @@ def _carry_prefix(out: list[Name], first: int, last: int) -> None:
         if own := prefix_of(name.text):
             prefix = own
         elif prefix and _CARRIES.search(name.text):
-            if department().match(name.text) or _OFFICE.fullmatch(name.text):
+            if is_department(name.text) or _OFFICE.fullmatch(name.text):
                 out[i] = name._replace(full=prefix + name.text, how="prefix")
         elif not name.text.endswith("部"):
             prefix = ""
@@ -101,7 +99,20 @@ def _may_share(text: str) -> bool:
     """Whether ``text`` may be a bare place, or a level above."""
     if text in _ABOVE:
         return True
-    return not _CLOSED.search(text) and bool(_BARE_LEVEL.fullmatch(text) or _BARE_PLACE.fullmatch(text))
+    return not _CLOSED.search(text) and (_is_bare_level(text) or _is_bare_place(text))
+
+
+def _is_bare_level(text: str) -> bool:
+    """Whether ``text`` is a level without a name: 各县, 乡镇, 自治州."""
+    return _BARE_LEVEL.fullmatch(text) is not None
+
+
+def _is_bare_place(text: str) -> bool:
+    """Whether ``text`` can be the name of a place: two or three signs, or up to six and a level behind them."""
+    named = 2 <= len(text) <= 3 and text[0] not in LEVELS
+    if not named and not (3 <= len(text) <= 7 and text[-1] in LEVELS):
+        return False
+    return min(text) >= "\u4e00" and max(text) <= "\u9fa5"
 
 
 def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> int:
@@ -112,8 +123,8 @@ def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> i
     begin = i
     while begin > first:
         text = out[begin - 1].text
-        bare = _BARE_LEVEL if of_levels else _BARE_PLACE
-        if not bare.fullmatch(text) or _CLOSED.search(text):
+        bare = _is_bare_level if of_levels else _is_bare_place
+        if not bare(text) or _CLOSED.search(text):
             break
         if of_levels and ((re.match("各?[乡镇]", text) is not None) != low or (own and re.match("各?[区县]", text))):
             break

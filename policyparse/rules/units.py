@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.rules.sharing import LEVELS, Name, carry, department
+from policyparse.rules.sharing import LEVELS, Name, carry
+from policyparse.rules.sharing import is_department as is_department
 
 _OPEN, _CLOSE = "(〈《“", ")〉》”"
 # 等, 等部门, 等有关单位 behind a list is left out.
@@ -27,21 +28,22 @@ def _suffix() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?:[(〈][^()〈〉]*[)〉])?$")
 
 
-def is_department(text: str) -> bool:
-    """Whether ``text`` begins like the name of a government department (发展改革, 财政 …)."""
-    return department().match(text) is not None
+_NOT_NAME = regex(
+    r"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{2}|^-|率(?!先)|"
+    r"(?:大会|(?<!联席)会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
+)
+_PLACED = regex(r"(?!.{1,2}[各全我本有相])[\u4e00-\u9fa5]{2,3}[县市区旗州]|对[外口台]")
+_VERB_NAMED = regex(
+    rf".{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区"
+)
 
 
 @lru_cache(maxsize=1)
-def _not_name() -> re.Pattern[str]:
-    # Verbs may begin a name of a unit (建设单位, 发展改革委); function words and urging verbs (鼓励企业) never do.
-    never = "|".join(w for kind in ("function", "urge") for w in lexicon.words("no_unit_heads", 0, kind))
-    verb = "|".join(w for kind in ("verb", "adverb", "other") for w in lexicon.words("no_unit_heads", 0, kind))
-    stems = lexicon.alternation("departments")
-    return re.compile(
-        rf"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{{2}}|^-|率(?!先)|(?:大会|(?<!联席)会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
-        rf"|^(?!{stems}|对[外口台]|(?!.{{1,2}}[各全我本有相])[\u4e00-\u9fa5]{{2,3}}[县市区旗州])(?:{never})|^(?!{stems}|.{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区)(?:{verb})"
-    )
+def _no_heads() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that no name begins with (是, 鼓励), and verbs, with which some do (建设单位, 发展改革委)."""
+    never = [w for kind in ("function", "urge") for w in lexicon.words("no_unit_heads", 0, kind)]
+    verbs = [w for kind in ("verb", "adverb", "other") for w in lexicon.words("no_unit_heads", 0, kind)]
+    return tuple(never), tuple(verbs)
 
 
 # Verbs that stand in sentences and never inside a name.
@@ -61,7 +63,12 @@ _PLACE_NAME = regex(rf"(?:各|有关|相关|其他|其余|试点|所在|属地|�
 @lru_cache(maxsize=8192)
 def is_phrase(name: str) -> bool:
     """Whether ``name`` certainly is no name: it begins like a phrase (持续, 鼓励企业) or holds a sentence's signs."""
-    return _not_name().search(name) is not None
+    if _NOT_NAME.search(name):
+        return True
+    never, verbs = _no_heads()
+    begins = name.startswith(never) and not _PLACED.match(name)
+    begins = begins or (name.startswith(verbs) and not _VERB_NAMED.match(name))
+    return begins and not is_department(name)
 
 
 def has_suffix(name: str) -> bool:
@@ -74,7 +81,7 @@ def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
     if name in _WHOLE or _BODY.fullmatch(name):
         return True
-    if not 1 < len(name) <= 34 or _not_name().search(name) or not _suffix().search(name):
+    if not 1 < len(name) <= 34 or is_phrase(name) or not _suffix().search(name):
         return False
     if _PREDICATE.search(name):
         return False
@@ -227,4 +234,4 @@ _HE_PLACE = regex(r"和[\u4e00-\u9fa5]{1,2}[县区市镇乡]")
 
 def is_unit_head(piece: str, at: int) -> bool:
     """Whether the conjunction that ``piece`` begins with belongs to the name (和平区教育局, 与…)."""
-    return at == 1 and _HE_PLACE.match(piece) is not None
+    return at == 1 and piece[0] == "和" and _HE_PLACE.match(piece) is not None

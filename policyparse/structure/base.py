@@ -11,18 +11,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policyparse import lexicon
-from policyparse.model import Kind, Span
 from policyparse.patterns import regex
+from policyparse.records import Kind, Span
 from policyparse.text import Flow, fold
 
 PartKind = Literal["wrapper", "plan", "annex", "toc"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the document: the notice itself, a plan enclosed with it, an annex, or a table of contents.
 
     ``first`` and ``last`` are indices of ``flow.lines`` (inclusive), ``start`` and ``end`` offsets of the flow;
@@ -41,8 +40,7 @@ class Part:
     number: str = ""  # of an annex, as printed: "1", "2-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """All of a notice that is not its text; spans are offsets of the flow."""
 
     kind: Kind
@@ -59,8 +57,7 @@ class Frame:
     enclosed: tuple[str, ...]  # titles of what the notice encloses or annexes, as it names them
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of the flow that was recognised as something."""
 
     start: int
@@ -150,7 +147,8 @@ def ends_title(text: str) -> bool:
 
 def closed_up(name: str) -> str:
     """``name`` without the spaces of letter-spacing: 教　育　部 -> 教育部."""
-    return _SINGLES.sub(lambda m: re.sub(r"\s+", "", m[0]), name.strip())
+    name = name.strip()
+    return _SINGLES.sub(lambda m: re.sub(r"\s+", "", m[0]), name) if len(name.split()) > 1 else name
 
 
 def is_body_name(text: str, limit: int = 80) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from policyparse.model import Span
+from policyparse.records import Span
 from policyparse.structure import head as heads
 from policyparse.structure import kinds, parts, signoff
 from policyparse.structure import title as titles

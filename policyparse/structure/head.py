@@ -49,6 +49,7 @@ _OPENER = regex(
     r"为(?:深入|全面|进一步|贯彻|切实|加快|加强|落实|认真|推动|促进|规范|做好|了|有效|确保|充分|更好)|"
     r"目 *录$|前 *言$|序 *言$|引 *言$|[-—]{2}[\u4e00-\u9fff]|各位代表|序号"
 )
+_OPENS = "第一二三四五六七八九十(1为目前序引-—各"  # what _OPENER can begin with
 _ANNEX = regex(r"附 ?[件表录] ?[\d一二三四五六七八九十-]*[:.]?$")
 _NO_ADDRESSEE = regex(
     r"[。!?“”<>]|(?:如下|下列|以下|通知|要求|意见|说明|问题|包括|主要|情况|目标|内容|原则|方式|名单)$|"
@@ -64,6 +65,11 @@ _ADDRESSEE = regex(
 def _meta() -> re.Pattern[str]:
     labels = "|".join(" ?".join(label) for label in lexicon.words("meta_labels"))  # 索 引 号
     return re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[号日室厅局委会]))({labels}) ?[:】] ?")
+
+
+@cache
+def _meta_heads() -> tuple[str, ...]:
+    return tuple({label[0] for label in lexicon.words("meta_labels")})
 
 
 @cache
@@ -159,25 +165,27 @@ def _pieces(flow: Flow) -> tuple[list[Stretch], int]:
 
 def _kind(line: str) -> str:
     """What one line of the head is."""
-    if _ANNEX.match(line):
+    if line.startswith("附") and _ANNEX.match(line):
         return "annex"
     if _is_meta(line):
         return "meta"
-    if _NUMBER_LINE.match(line):
+    numbered, dated = "号" in line, "年" in line
+    if numbered and _NUMBER_LINE.match(line):
         return "number"
-    if _DATE_LINE.match(line):
+    if dated and _DATE_LINE.match(line):
         return "date"
-    if _YEAR_LINE.match(line):
+    if dated and _YEAR_LINE.match(line):
         return "year"
-    if _SPOKEN.match(line):
+    if dated and _SPOKEN.match(line):
         return "history"
     if line[0] == "(" and _HISTORY.match(line):
         return "history"
-    if line[-1] == ":" and "关于" not in line and not _STARTS_NUMBER.match(line) and is_addressee(line[:-1]):
+    starts = numbered and _STARTS_NUMBER.match(line)
+    if line[-1] == ":" and "关于" not in line and not starts and is_addressee(line[:-1]):
         return "addressee"
     if line.startswith("主送:"):
         return "addressee"
-    if _OPENER.match(line):
+    if line[0] in _OPENS and _OPENER.match(line):
         return "body"
     if "。" in line or ":" in line or find_number(line, 0, len(line)) or len(line) > 120:
         return "run"
@@ -192,7 +200,9 @@ def _lacks_colon(line: str, before: list[Stretch]) -> bool:
 
 def _is_meta(line: str) -> bool:
     """Whether a line belongs to the page and not to the document: menus, data sheet, dateline, time of posting."""
-    if not line.strip("-*_= ·.") or _DATELINE.match(line) or _POSTED.match(line) or _meta().match(line):
+    if not line.strip("-*_= ·.") or _DATELINE.match(line) or _POSTED.match(line):
+        return True
+    if line.startswith(_meta_heads()) and _meta().match(line):
         return True
     if len(line) > 150 or "关于" in line:
         return False

@@ -7,8 +7,8 @@ none of a notice's frame – no number, addressees or sign-off – can be a news
 from __future__ import annotations
 
 from policyparse import lexicon
-from policyparse.model import Kind
 from policyparse.patterns import regex
+from policyparse.records import Kind
 from policyparse.structure.base import document_words, untailed
 from policyparse.text import Flow, fold
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from policyparse import lexicon
 from policyparse.patterns import regex
@@ -270,11 +269,11 @@ def _closed(flow: Flow, lines: Lines, head: Head, found: list[Part], keys: dict[
     ends = [part.start for part in ordered[1:]] + [len(flow.text)]
     for part, end in zip(ordered, ends, strict=True):
         if part.kind == "annex" and (keys.get(same(part.title)) == "plan"):
-            part = replace(part, kind="plan")
+            part = part._replace(kind="plan")
         toc = _toc(flow, lines, part.body, end)
         body = toc.end + 1 if toc else part.body
         last = max(lines.at(part.start), lines.at(max(end - 1, 0)))
-        out.append(replace(part, first=lines.at(part.start), last=last, end=end, body=min(body, end)))
+        out.append(part._replace(first=lines.at(part.start), last=last, end=end, body=min(body, end)))
         if toc:
             out.append(toc)
     return out

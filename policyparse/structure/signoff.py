@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.model import Span
 from policyparse.patterns import regex
+from policyparse.records import Span
 from policyparse.structure.base import (
     DATE,
     SPACE,
@@ -36,10 +36,8 @@ _BEHIND = regex(
     rf"附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
 )
 _NOTE = regex(r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联系|信息公开|共印|校对)[^()]{0,40}\)|公开方式[:].{1,8}$")
-_PERSON = regex(
-    r"(?:代)?(?:省长|市长|区长|县长|州长|主席|主任|局长|厅长|部长|总理|会长|署长|行长)"
-    r"[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$"
-)
+_HEADS = tuple("省长 市长 区长 县长 州长 主席 主任 局长 厅长 部长 总理 会长 署长 行长".split())
+_PERSON = regex(r"代?..[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$")
 _STOP = regex(r"[。;!?:》”]")
 _CC = regex(r"(?:抄送|抄报|分送)[:：]")
 _PRINTED = regex(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
@@ -50,8 +48,7 @@ _CONTACT = regex(
 _CLOSING = regex(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """Who signed, and when; ``start`` and ``end`` are offsets of the flow (both 0 where there is no sign-off)."""
 
     issuers: tuple[str, ...] = ()
@@ -161,7 +158,12 @@ def _end(flow: Flow, lines: Lines, end: int) -> int:
 def is_signer(line: str) -> bool:
     """Whether a whole line is the name of a signing body, of several side by side, or of the head of one."""
     line = line.strip(" -")
-    return is_body_name(line) or line.endswith("代章)") or _PERSON.match(line) is not None
+    return is_body_name(line) or line.endswith("代章)") or _is_person(line)
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line is the head of a body with a name: 市长 王小明."""
+    return line.removeprefix("代").startswith(_HEADS) and _PERSON.match(line) is not None
 
 
 def _signers(flow: Flow, last: int, first: int) -> tuple[tuple[str, ...], int]:
@@ -179,7 +181,7 @@ def _signers(flow: Flow, last: int, first: int) -> tuple[tuple[str, ...], int]:
             pending = raw.strip() + pending
         elif "代章" in text and not is_body_name(text):
             pass
-        elif not _PERSON.match(text.strip()):
+        elif not _is_person(text.strip()):
             names[:0] = _names(raw + pending)
             pending = ""
         index -= 1
@@ -229,8 +231,7 @@ def _glued(flow: Flow, index: int, head: Head) -> tuple[str, ...]:
     return tuple(name for name in head.issuers if tail.endswith(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(NamedTuple):
     """抄送 and 印发: bodies copied in, the day of printing, and where it all stands."""
 
     cc: tuple[str, ...] = ()
@@ -254,8 +255,8 @@ def imprint(flow: Flow, start: int) -> Imprint:
         spans.append((found.start(), end))
     at = text.rfind("印发", end)
     printed = None
-    if at >= 0:
-        line = text.rfind("\n", 0, at) + 1
+    line = text.rfind("\n", 0, at) + 1
+    if at >= 0 and (text.find("日印", line) >= 0 or text.find("日 印", line) >= 0):
         last = _PRINTED.match(text, max(line, end if found else line))
         if last:
             printed = date(last[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
 
 from policyparse import api, notice, resolution
 from policyparse.context import Context
@@ -15,6 +16,9 @@ from policyparse.rules.base import Mention, Trail
 from policyparse.rules.deadlines import Resolved
 from policyparse.text import Flow
 from policyparse.trace.base import Fate
+
+if TYPE_CHECKING:
+    from policyparse import records
 
 Fates = dict[Mention, tuple[Fate, str]]
 
@@ -64,7 +68,7 @@ class Watched:
 def watch(document: Document, context: Context) -> Watched:
     """Parse ``document`` and keep what its rules saw."""
     register = api.parse(document, context)
-    reading = notice.begin(document, context)
+    reading = notice.begin(cast("records.Document", document), context)
     reading.trail, reading.said = Trail(), []
     parts = notice.read_parts(reading)
     known = {o.id: o for o in register.obligations}

@@ -13,7 +13,8 @@ def read(text: str, title: str = "") -> list[Organ]:
     document = Document(text=f"{title}\n{text}" if title else text)
     flowed = flow(document)
     start = len(title) + 1 if title else 0
-    return organs.read(flowed, [(title, start, len(flowed.text))], [(0, start)] if title else [], document.text)
+    found = organs.read(flowed, [(title, start, len(flowed.text))], [(0, start)] if title else [], document.text)
+    return [Organ.model_validate(organ.plain()) for organ in found]
 
 
 def test_everything_in_one_sentence() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policyparse.model import Frequency, Unit
 from policyparse.patterns import regex
+from policyparse.records import Frequency, Unit
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import FIGURE, KIND, When, read_point
@@ -208,6 +208,7 @@ RULES = (
             "每家企业",
         ),
         needs=("每",),
+        hint=r"每(?:间隔)?[\d一二两三四五六十]*个?[半年季月旬周星日天]",
     ),
     Rule(
         id="by-period",

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from policyparse.calendars import WorkingDays, add_workdays
-from policyparse.model import DeadlineKind, Frequency, Precision, Unit
 from policyparse.patterns import regex
+from policyparse.records import DeadlineKind, Frequency, Precision, Unit
 from policyparse.rules.base import Mention, Trail
 from policyparse.rules.deadlines.when import Point, When
 from policyparse.text import fold

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policyparse.model import Unit
-from policyparse.patterns import regex
+from policyparse.records import Unit
 from policyparse.rules.base import Rule
 from policyparse.rules.deadlines import context
 from policyparse.rules.deadlines.when import KIND, When
@@ -60,7 +59,6 @@ def _effort(match: re.Match[str]) -> When | None:
     return When("within", amount=measure[0], unit=measure[1]) if measure and used else None
 
 
-_EVENT = regex("[一-鿿]{2}$")
 _NO_EVENT = ("年", "月", "日", "底", "末", "目", "旬", "季度", "以", "之", "提", "近", "此")
 
 
@@ -68,7 +66,12 @@ def _before_event(match: re.Match[str]) -> When | None:
     """期满3个月前, 会议召开前3个工作日. Any event stands before days; months could be those of a year (前5个月)."""
     measure, event = _measure(match), context.clause_before(match.string, match.start())
     event = re.split("[、“”()]|[应须]当?在?|(?<!存)在", event)[-1]
-    if measure is None or not _EVENT.search(event) or event.removesuffix("的").endswith(_NO_EVENT):
+    if (
+        measure is None
+        or event.removesuffix("的").endswith(_NO_EVENT)
+        or len(event) < 2
+        or not "一" <= min(event[-2:]) <= max(event[-2:]) <= "鿿"
+    ):
         return None
     known = context.ends(event, "event")
     inside, behind = match.groupdict().get("inside"), match.string[match.end() : match.end() + 1]

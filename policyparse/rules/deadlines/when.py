@@ -6,8 +6,8 @@ import calendar
 import datetime as dt
 from typing import NamedTuple
 
-from policyparse.model import DeadlineKind, Frequency, Precision, Unit
 from policyparse.patterns import regex
+from policyparse.records import DeadlineKind, Frequency, Precision, Unit
 from policyparse.rules.numbers import integer
 
 KIND = "deadline"

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules.duties import assigned, recipients, subjects
@@ -14,8 +14,7 @@ from policyparse.rules.duties.base import Actor
 __all__ = ["Actor", "Duty", "find", "places"]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """What one sentence says of who must act.
 
     ``assigned``: it says 由…牵头/负责/会同/配合; ``recipient``: it names who is reported to; ``binding``: it asks

@@ -76,7 +76,7 @@ _TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|�
 
 def _trades(text: str, start: int, end: int) -> list[Name]:
     """发展改革、财政、公安等部门: departments named by their field alone."""
-    if not _TRADES.fullmatch(text, start, end):
+    if not text.endswith("部门", start, end) or not _TRADES.fullmatch(text, start, end):
         return []
     out: list[Name] = []
     for a, b, _ in split(text, start, text.rindex("等", start, end)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from policyparse.model import Group, Organ, Post, Span
+from policyparse.records import Group, Organ, Post, Span
 from policyparse.rules.base import compiled, covering
 from policyparse.rules.organs.base import RULES, SET_UP, Body, find, name_span
 from policyparse.rules.organs.details import add_details, add_posts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from policyparse import lexicon
-from policyparse.model import Span
+from policyparse.records import Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 KIND = lexicon.alternation("organ_kinds")

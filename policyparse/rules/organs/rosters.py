@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
@@ -17,8 +17,7 @@ _HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "�
 _HEADED = rf"(?:{'|'.join(_HEADS)})[: ]"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Lines of a roster: the post, who holds it, where they stand."""
 
     post: str

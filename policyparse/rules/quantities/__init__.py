@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse.lexicon import alternation, load
-from policyparse.model import Bound
 from policyparse.patterns import regex
+from policyparse.records import Bound
 from policyparse.rules.base import Mention, Rule, Trail, candidates, settle
 from policyparse.rules.numbers import DIGITS, MORE_DIGITS, NUMERAL, SCALE, WORDS, parse
 from policyparse.rules.quantities import context

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from policyparse.lexicon import alternation, load, words
-from policyparse.model import Bound
 from policyparse.patterns import regex
+from policyparse.records import Bound
 
 _SIDES = ("before", "after")
 

@@ -1,4 +1,4 @@
-"""Lists of people: 组长：…, 成员：… under the title or heading that names their body."""
+"""Lists of people: 组长：…, 成员：… under the title or heading that names their body, a line each or all in one line."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import re
 from dataclasses import dataclass
 
 from policyparse.rules.base import compiled
-from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
+from policyparse.rules.organs.base import CHAR, KIND, MEMBER, POST, Body, is_generic, split
+from policyparse.rules.organs.details import find_office
+from policyparse.rules.organs.listed import entries
+from policyparse.rules.organs.people import is_unit
 from policyparse.text import Flow, fold
 
+_HEADS = ("组长", "总召集人", "召集人", "总指挥", "指挥长", "主任委员", "主任")
+_HEAD = r"(?:组 *长|召 *集 *人|总 *指 *挥|指 *挥 *长|主 *任 *委 *员|主 *任)[: ]"
 _LISTED = rf"(?:^|(?<=\n))[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?:^|(?<=\n))(?P<alone>{POST}):\n"
+_GLUED = rf"(?P<post>{POST}):(?=\S)"
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
-_NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
-_HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "主任")
+_NAMED_BEFORE = rf"(?:^|[。:;\n、])(?P<name>{CHAR}{{4,60}}{KIND})(?:组成人员|成员名单|成员|名单)?:?$"
+_FOUNDED = r"(?:成立|组建|设立|建立|调整充实|调整|充实)"
+_NO_HOLDER = r"。.|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
+_DUTY = r"^(?:负责|主持|承担|统筹|协助)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,20 @@ def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int,
             continue
         body.last = max(body.last, block[-1].end)
         for row in block:
-            if row.post in ("成员", "组员", "委员"):
-                body.members = body.members or row.holders
-            else:
-                body.posts = [one for one in body.posts if one[0] != row.post]
-                body.posts += [(row.post, holder) for holder in row.holders]
+            _add_row(body, row)
+
+
+def _add_row(body: Body, row: Row) -> None:
+    """People are posts; what 成员 lists is kept as members too, and units are nothing else."""
+    listed = row.holders
+    if row.post in MEMBER:
+        parts = [one[a:b] for one in listed for a, b in split(fold(one))]
+        if all(is_unit(part) for part in parts):
+            listed = parts
+        body.members = body.members or listed
+    for holder in listed:
+        if row.post not in MEMBER or not is_unit(holder):
+            body.hold(row.post, holder)
 
 
 def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int, end: int) -> Body | None:
@@ -54,74 +71,78 @@ def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int
     text = flow.text
     heading = list(compiled(_NAMED_HEADING).finditer(text, start, at))
     if heading and at - heading[-1].end() < 200:
-        span = heading[-1].span("name")
-        return _known(bodies, Body(flow.quote(*span), *span))
-    before = [body for body in bodies if start <= body.start and body.end <= at]
-    if before:
-        return before[-1]
-    found = re.match(rf"(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|$)", title.replace(" ", ""))
+        return _known(bodies, flow, *heading[-1].span("name"))
+    before = compiled(_NAMED_BEFORE).search(text[max(start, at - 90) : at])
+    if before and not is_generic(before["name"]):
+        shift = max(start, at - 90)
+        return _known(bodies, flow, shift + before.start("name"), shift + before.end("name"))
+    above = [body for body in bodies if start <= body.start and body.end <= at]
+    if above:
+        return above[-1]
+    found = re.match(rf"(?:.*{_FOUNDED})?(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|的|$)", title.replace(" ", ""))
     if not found or is_generic(found["name"]):
         return None
     first = max(0, start - 300)
     named = re.compile(r"\s*".join(map(re.escape, fold(found["name"])))).search(text, first, start)
     if not named:
         return None
-    body = _known(bodies, Body(found["name"], *named.span(), stop=end))
-    office = compiled(OFFICE).search(text, start, end)
+    body = _known(bodies, flow, *named.span(), name=found["name"])
+    body.regions.append((at, at))
+    office = find_office(flow, start, end)
     if office:
-        body.office = body.office or flow.quote(*office.span("at"))
-        body.last = office.end()
+        body.office = body.office or flow.quote(*office)
+        body.last = office[1]
     return body
 
 
-def _known(bodies: list[Body], body: Body) -> Body:
-    """The body of ``bodies`` that is the same as ``body`` (its name may be shorter), or ``body``, added to them."""
+def _known(bodies: list[Body], flow: Flow, start: int, end: int, name: str = "") -> Body:
+    """The body of ``bodies`` that is the one named in flow[start:end] (maybe in short), or that one, added to them."""
+    name = name or flow.quote(start, end)
     for one in bodies:
-        if one.name.endswith(body.name) or body.name.endswith(one.name):
+        if one.name.endswith(name) or name.endswith(one.name):
             return one
-    bodies.append(body)
-    return body
+    bodies.append(Body(name, start, end, regions=[(end, end)]))
+    return bodies[-1]
 
 
 def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
-    """Lines like ``组长：某某`` with the lines that go on with them."""
+    """Lines like ``组长：某某`` with the lines that go on with them; or several of them in one line."""
     text = flow.text
-    if not any(text.find(head + mark, start, end) >= 0 for head in _HEADS for mark in ": "):
+    if not compiled(_HEAD).search(text, start, end):
         return []
     marks = list(compiled(_LISTED).finditer(text, start, end))
+    glued = list(compiled(_GLUED).finditer(text, start, end))
+    if len(glued) > 1 and any("\n" not in text[a.end() : b.start()] for a, b in zip(glued, glued[1:], strict=False)):
+        marks = glued
     out: list[Row] = []
     for i, mark in enumerate(marks):
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         holders: list[str] = []
         last = mark.end()
         for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
-            holder = _spaced(flow, source, mark.end() + line.start(), mark.end() + line.end())
-            if compiled(_NO_HOLDER).search(line[0]) or len(holder) > 60:
+            a, b = mark.end() + line.start(), mark.end() + line.end()
+            if holders and compiled(_NO_HOLDER).search(line[0]):
                 break
-            holders.append(holder)
-            last = mark.end() + line.end()
+            found = entries(_spaced(flow, source, a, b))
+            if not found or compiled(_DUTY).match(line[0]) and len(found) == 1 and len(line[0]) > 20:
+                break
+            holders += found
+            last = b
         if holders:
-            out.append(Row(mark["post"] or mark["alone"], _paired(holders), mark.start(), last))
+            post = mark.groupdict().get("post") or mark.groupdict().get("alone") or ""
+            out.append(Row(post, _paired(holders), mark.start(), last))
     return out
 
 
 def _spaced(flow: Flow, source: str, start: int, end: int) -> str:
-    """flow[start:end] with the spaces that the source has between words, but none within a name (陈　瀛)."""
+    """flow[start:end] with single spaces where the source has any between words."""
     a, b = flow.span(start, end)
-    words = re.sub(r"(?:\s|\xa0|&nbsp;)+", " ", source[a:b] if source else flow.quote(start, end)).strip()
-    return re.sub(r"(?:^|(?<=、))([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?=[ (（、]|$)", r"\1\2", words)
+    return re.sub(r"(?:\s|\xa0|\u200b|&nbsp;)+", " ", source[a:b] if source else flow.quote(start, end)).strip()
 
 
 def _paired(lines: list[str]) -> list[str]:
     """Names and offices on alternate lines, put together."""
-    names = lines[::2]
-    if (
-        len(lines) > 1
-        and len(lines) % 2 == 0
-        and all(len(n) <= 4 for n in names)
-        and all(len(t) > 4 for t in lines[1::2])
-    ):
-        return [f"{name} {office}" for name, office in zip(names, lines[1::2], strict=True)]
-    if all(len(name) <= 4 for line in lines for name in line.strip("、").split("、")):
-        return [name for line in lines for name in line.strip("、").split("、")]
+    names, offices = lines[::2], lines[1::2]
+    if offices and len(names) == len(offices) and all(len(n) <= 4 for n in names) and all(len(t) > 4 for t in offices):
+        return [f"{name} {office}" for name, office in zip(names, offices, strict=True)]
     return lines

@@ -307,6 +307,10 @@ _BODY = regex(
 )
 
 
+# 领导小组下设经济、社会等2个工作组，分别由甲、乙牵头；下设综合组（由甲牵头）: groups of a body, with who leads them.
+_GROUPS = regex(r"下设[^。]{2,160}?(?:组|专班)(?:,分别由|\(由?|,由)[^。;]{2,160}?牵头")
+
+
 def _stretch(
     text: str,
     node: Node,
@@ -332,7 +336,9 @@ def _stretch(
         duty = duties.find(text, a, b)
         if not duty:
             continue
-        founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
+        founds = not (has_time or duty.recipient) and (
+            (not duty.assigned and _BODY.search(text, a, b) is not None) or _GROUPS.search(text, a, b) is not None
+        )
         acts = _acts(duty)
         sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
         if said is not None:

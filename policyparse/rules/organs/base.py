@@ -16,7 +16,7 @@ POST = lexicon.alternation("organ_posts")
 _TELLING = lexicon.words("organ_kinds", 0, "telling")
 CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|\([^()\n]{1,14}\))"
 _NAME = (
-    rf"(?P<name>(?:{CHAR}{{1,44}}?(?:{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?|办公室(?=[,。(]))|专家咨询委(?:员会)?))"
+    rf"(?P<name>(?:{CHAR}{{1,44}}?(?:{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?|办公室(?=。|\((?:以下)?简称|,(?:主要|具体)?(?:负责|承担|代表|作为|由)))|专家咨询委(?:员会)?))"
     r"(?=[,。;:(、)\n及和与的制由以]|$)"
 )
 MEMBER = ("成员", "组员", "委员")
@@ -42,7 +42,8 @@ class Body:
     alias: str | None = None
     posts: list[tuple[str, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)  # as a sentence names them
+    listed: list[str] = field(default_factory=list)  # as a list of people does
     office: str | None = None
     last: int = 0  # of a body whose people are listed: where the list ends
     regions: list[Span] = field(default_factory=list)  # the text about it
@@ -67,7 +68,7 @@ def _name(match: re.Match[str]) -> str | None:
 SET_UP = Rule(
     id="organ.set-up",
     kind="organ",
-    pattern=rf"(?:成立|组建|设立|建立|建立健全)(?:由(?P<held>[^。;\n]{{2,80}}?)的|(?P<led>[^,。;\n]{{2,20}}任[^,。;\n]{{2,4}})的)?{_NAME}",
+    pattern=rf"(?:成立|组建|设立|建立|建立健全|组成(?=[^,。;\n]{{0,20}}?咨询委))(?:由(?P<held>[^。;\n]{{2,80}}?)的|(?P<led>[^,。;\n]{{2,20}}任[^,。;\n]{{2,4}})的)?{_NAME}",
     value=_name,
     yes=(
         ("成立青石区保供工作专班", "青石区保供工作专班"),
@@ -78,6 +79,7 @@ SET_UP = Rule(
         ("【成立雨水收集办公室】,负责日常工作", "雨水收集办公室"),
         ('组建"清水强市"专家咨询委', '"清水强市"专家咨询委'),
         ("组建专家咨询委员会", "专家咨询委员会"),
+        ("组成专家咨询委员会", "专家咨询委员会"),
     ),
     no=(
         "成立工作专班",
@@ -86,8 +88,9 @@ SET_UP = Rule(
         "成立领导小组",
         "成立综合协调等工作机构",
         "设立领导小组办公室,负责日常工作",
+        "组建雨水收集办公室,明确工作职责",
     ),
-    needs=("成立", "组建", "设立", "建立"),
+    needs=("成立", "组建", "设立", "建立", "组成"),
 )
 MADE_OF = Rule(
     id="organ.made-of",

@@ -17,12 +17,12 @@ _UNIT_END = lexicon.alternation("unit_suffixes")
 _AT = r"(?P<at>(?:[^,。;()\n]|\([^()\n]{1,14}\)){2,24}?)(?=[,。;()\n]|$)"
 _OFFICE = (
     r"(?:办公室|办公地点|秘书处)(?:地点)?[^。;,(\n]{0,4}[,(]?(?:设(?:置|立)?[在于]|"
-    rf"(?<=下设办公室)在|设(?=[^,。;(\n]{{2,16}}(?:{_UNIT_END})[,。;)\n])){_AT}"
+    rf"(?<=下设办公室)在|(?<!下)设(?=[^,。;(\n]{{2,16}}(?:{_UNIT_END})[,。;)\n])){_AT}"
 )
 _MEMBERS = r"等(?:为)?成员(?:单位)?"
 _MADE_OF = (
     rf"(?:成员(?:单位)?(?:由|包括|为|有)|{KIND}由)(?P<list>[^。;\n]{{4,400}}?)"
-    r"(?:(?:组成|参加|构成)[,。;\n]|[。;\n]|$)"
+    r"(?:(?:组成|参加|构成)[,。;\n]|(?:(?<=负责人)|(?<=负责同志)|(?<=领导)),|[。;\n]|$)"
 )
 _WHO = r"(?:(?:主要|分管|有关|相关|班子)?(?:负责人|负责同志|领导|同志))"
 _TAIL = (
@@ -41,6 +41,8 @@ def add_details(flow: Flow, body: Body) -> None:
             body.office = flow.quote(*office)
         if not body.members:
             _add_members(flow, body, start, min(stop, start + 900))
+    if body.listed and not (len(body.members) > 2 and all(map(is_unit, body.members))):
+        body.members = body.listed
 
 
 def find_office(flow: Flow, start: int, stop: int) -> Span | None:

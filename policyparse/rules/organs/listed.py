@@ -12,7 +12,7 @@ from policyparse.text import fold
 _NAME = rf"(?:{HAN} {HAN}{{1,2}}|{HAN}{{2,3}}|{HAN}{{1,6}}·{HAN}{{1,8}})"
 _BRACKET = r"(?: ?\([^()]*(?:\([^()]*\)[^()]*)?\))"
 _ENTRY = rf"(?P<name>{_NAME})(?= |\()"
-_INNER_SPACE = rf"(?:^|(?<=[、 ]))({HAN}) ({HAN})(?=[ (、]|$)"
+_INNER_SPACE = rf"(?:^|(?<=[、 ]))({HAN}) ({HAN})(?=[ (（、]|$)"
 # What may follow the last name or office of a list that goes on as prose in the same line.
 _AFTER = (
     rf"(?:{KIND}|办公室|以上|根据|上述|附|联系|[一二三四五六七八九十]{{1,2}}、|\([一二三四五六七八九十]\)|\d{{1,2}}[.、]|\d{{4}}年)"
@@ -29,9 +29,9 @@ def entries(line: str) -> list[str]:
     text = fold(line)
     open_end = re.search(r"[。;].|[。;,](?! )[^、]{12}", text) is not None  # prose follows in the same line
     text = text.rstrip("。;、 ")
-    found = _with_offices(text, open_end)
+    found = _names_only(text, open_end)
     if found is None:
-        found = _names_only(text, open_end)
+        found = _with_offices(text, open_end)
     if found is None:
         found = [] if open_end or len(text) > 400 else [(0, len(text))]
     out: list[str] = []

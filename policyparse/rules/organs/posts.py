@@ -28,7 +28,7 @@ def add_posts(flow: Flow, body: Body, start: int, stop: int) -> None:
     for post, at, _ in held(text, start, stop):
         begin = _holder_start(text, start, at)
         sentence = max(start, text.rfind("。", start, begin) + 1)
-        if "设在" not in text[begin:at] and not re.search("成立|组建|设立", text[sentence:at]):
+        if "设在" not in text[begin:at] and not re.search("成立|(?<!小)组建|设立", text[sentence:at]):
             found.append((begin, post, begin, at))
     for one in compiled(_POST_BY).finditer(text, start, stop):
         found.append((one.start(), one["post"], *one.span("holder")))

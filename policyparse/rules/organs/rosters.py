@@ -19,7 +19,7 @@ _GLUED = rf"(?P<post>{POST}):(?=\S)"
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
 _NAMED_BEFORE = rf"(?:^|[。:;\n、])(?P<name>{CHAR}{{4,60}}{KIND})(?:组成人员|成员名单|成员|名单)?:?$"
 _FOUNDED = r"(?:成立|组建|设立|建立|调整充实|调整|充实)"
-_NO_HOLDER = r"。.|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
+_NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
 _DUTY = r"^(?:负责|主持|承担|统筹|协助)"
 
 
@@ -60,7 +60,7 @@ def _add_row(body: Body, row: Row) -> None:
         parts = [one[a:b] for one in listed for a, b in split(fold(one))]
         if all(is_unit(part) for part in parts):
             listed = parts
-        body.members = body.members or listed
+        body.listed = body.listed or listed
     for holder in listed:
         if row.post not in MEMBER or not is_unit(holder):
             body.hold(row.post, holder)
@@ -76,10 +76,10 @@ def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int
     if before and not is_generic(before["name"]):
         shift = max(start, at - 90)
         return _known(bodies, flow, shift + before.start("name"), shift + before.end("name"))
-    above = [body for body in bodies if start <= body.start and body.end <= at]
+    above = [body for body in bodies if any(start <= place <= at for place, _ in body.regions)]
     if above:
         return above[-1]
-    found = re.match(rf"(?:.*{_FOUNDED})?(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|的|$)", title.replace(" ", ""))
+    found = re.match(rf"(?:.*{_FOUNDED})?(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|制度|的|$)", title.replace(" ", ""))
     if not found or is_generic(found["name"]):
         return None
     first = max(0, start - 300)

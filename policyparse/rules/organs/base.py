@@ -29,6 +29,7 @@ _THEIRS = (
     r"根据[^,。]{0,24}需要|应当?$|要$|已经?$|相继$|拟$|批准$|如$|请求$|共同$|提请|"
     r"(?:适时|探索|推动|争取|逐步|考虑|谋划|支持|指导|督促|引导|推荐)$|(?<!经)(?<!府)(?<!委)(?<!议)研究$"
 )
+_NOT_FIELDS = rf"成立|(?<!小)组建|设立|建立|(?:{KIND}|机制|制度|办公室|中心|基金|联盟|协会|企业|公司|平台|组)、"
 _SEVERAL = r"(?:组|会|专班)[和与及]"  # several bodies in one breath
 
 
@@ -61,7 +62,7 @@ def _name(match: re.Match[str]) -> str | None:
         return None
     if name.endswith("办公室") and compiled(_OFFICE_OF).search(name):
         return None
-    before, among, rest = name.partition("等")  # 成立办公室等工作机构: several bodies in one breath
+    _, among, rest = name.partition("等")  # 成立办公室等工作机构: several bodies in one breath
     return None if among and (not rest or is_generic(rest)) else name
 
 
@@ -91,6 +92,23 @@ SET_UP = Rule(
         "组建雨水收集办公室,明确工作职责",
     ),
     needs=("成立", "组建", "设立", "建立", "组成"),
+)
+SEVERAL_FIELDS = Rule(
+    id="organ.several-fields",
+    kind="organ",
+    pattern=rf"(?:成立|组建|设立|建立)(?P<name>{CHAR}{{2,24}}、(?:{CHAR}|、){{2,40}}?{KIND})"
+    r"(?=\((?:以下)?简称|,由[^。,;\n]{2,40}任)",
+    value=lambda match: None if compiled(_NOT_FIELDS).search(match["name"]) else match["name"],
+    yes=(
+        ("【成立青石市供水、排水管网改造工作领导小组】(以下简称领导小组)", "青石市供水、排水管网改造工作领导小组"),
+        ("【成立青石市供水、排水管网改造工作领导小组】,由市长任组长", "青石市供水、排水管网改造工作领导小组"),
+    ),
+    no=(
+        "建立工作机制、成立青石市节水领导小组(以下简称领导小组)",
+        "成立领导小组、工作专班,由市长任组长",
+        "成立青石市供水、排水管网改造工作领导小组,统筹推进",
+    ),
+    needs=("领导小组", "专班", "指挥部", "联席会议", "委员会"),
 )
 MADE_OF = Rule(
     id="organ.made-of",
@@ -127,13 +145,13 @@ HELD = Rule(
     no=("工作专班由副区长任组长", "青石区保供工作专班由区府办牵头"),
     needs=("任",),
 )
-RULES: tuple[Rule, ...] = (SET_UP, MADE_OF, ADJUSTED, HELD)
+RULES: tuple[Rule, ...] = (SET_UP, SEVERAL_FIELDS, MADE_OF, ADJUSTED, HELD)
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """Names of bodies set up in text[start:end]; the values are the names."""
     stop = len(text) if end is None else end
-    found = candidates(text, (SET_UP, MADE_OF, ADJUSTED), start, stop)
+    found = candidates(text, RULES[:-1], start, stop)
     for _, at, close in held(text, start, stop):
         first = max(start, at - 200)
         sentence = max(text.rfind("。", first, at), text.rfind("\n", first, at), first - 1) + 1

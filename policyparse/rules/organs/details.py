@@ -19,15 +19,14 @@ _OFFICE = (
     r"(?:办公室|办公地点|秘书处)(?:地点)?[^。;,(\n]{0,4}[,(]?(?:设(?:置|立)?[在于]|"
     rf"(?<=下设办公室)在|(?<!下)设(?=[^,。;(\n]{{2,16}}(?:{_UNIT_END})[,。;)\n])){_AT}"
 )
-_MEMBERS = r"等(?:为)?成员(?:单位)?"
+_MEMBERS = r"等(?:为)?成员(?:单位)?|为成员单位"
 _MADE_OF = (
     rf"(?:成员(?:单位)?(?:由|包括|为|有)|{KIND}由)(?P<list>[^。;\n]{{4,400}}?)"
     r"(?:(?:组成|参加|构成)[,。;\n]|(?:(?<=负责人)|(?<=负责同志)|(?<=领导)),|[。;\n]|$)"
 )
 _WHO = r"(?:(?:主要|分管|有关|相关|班子)?(?:负责人|负责同志|领导|同志))"
-_TAIL = (
-    rf"(?:等(?:\d{{1,2}}个)?(?:有关|相关)?(?:部门和单位|部门|单位|成员)?{_WHO}?|{_WHO}|\d{{1,2}}个(?:部门和单位|部门|单位|成员)?|)$"
-)
+_TAIL = rf"(?:等(?:\d{{1,2}}个)?(?:有关|相关)?(?:部门和单位|部门|单位|成员)?{_WHO}?|{_WHO}|\d{{1,2}}个(?:部门和单位|部门|单位|成员)?|)$"
+_AND_OTHERS = r"等(?:有关|相关)?(?:部门|单位)$"
 _NOT_A_MEMBER = r"牵头|组长|召集人|任|负责|设在|主任|书记|长$"
 
 
@@ -76,7 +75,8 @@ def names(flow: Flow, start: int, end: int) -> list[str]:
         if len(piece) > 24 or piece.endswith(("组", "专班")) or re.search(_NOT_A_MEMBER, piece):
             break
         for c, d in reversed(_joined(piece)):
-            out.insert(0, flow.quote(a + c, a + d).strip())
+            name = re.sub(_AND_OTHERS, "", flow.quote(a + c, a + d).strip())
+            out.insert(0, name)
     return out
 
 

@@ -6,7 +6,7 @@ import re
 
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import KIND
-from policyparse.rules.organs.people import HAN, OFFICE_END, each, ends_in_office, is_unit
+from policyparse.rules.organs.people import HAN, OFFICE_END, each, ends_in_office, is_unit, unit_list
 from policyparse.text import fold
 
 _NAME = rf"(?:{HAN} {HAN}{{1,2}}|{HAN}{{2,3}}|{HAN}{{1,6}}·{HAN}{{1,8}})"
@@ -14,9 +14,7 @@ _BRACKET = r"(?: ?\([^()]*(?:\([^()]*\)[^()]*)?\))"
 _ENTRY = rf"(?P<name>{_NAME})(?= |\()"
 _INNER_SPACE = rf"(?:^|(?<=[、 ]))({HAN}) ({HAN})(?=[ (（、]|$)"
 # What may follow the last name or office of a list that goes on as prose in the same line.
-_AFTER = (
-    rf"(?:{KIND}|办公室|以上|根据|上述|附|联系|[一二三四五六七八九十]{{1,2}}、|\([一二三四五六七八九十]\)|\d{{1,2}}[.、]|\d{{4}}年)"
-)
+_AFTER = rf"(?:{KIND}|办公室|以上|根据|上述|附|联系|[一二三四五六七八九十]{{1,2}}、|\([一二三四五六七八九十]\)|\d{{1,2}}[.、]|\d{{4}}年)"
 _LONGEST = 70
 
 
@@ -27,13 +25,16 @@ def entries(line: str) -> list[str]:
     empty where the line is prose.
     """
     text = fold(line)
-    open_end = re.search(r"[。;].|[。;,](?! )[^、]{12}", text) is not None  # prose follows in the same line
-    text = text.rstrip("。;、 ")
+    text = text.rstrip("。;、, ")
+    open_end = re.search(r"[。;]|,[^、]*(?:任|设在|负责)", text) is not None  # prose follows in the same line
     found = _names_only(text, open_end)
     if found is None:
         found = _with_offices(text, open_end)
+    if found is None and open_end:
+        first = re.split("[。;]", text, maxsplit=1)[0]
+        found = [(0, len(first))] if ends_in_office(first) or unit_list(first) else []
     if found is None:
-        found = [] if open_end or len(text) > 400 else [(0, len(text))]
+        found = [(0, len(text))] if len(text) <= 400 else []
     out: list[str] = []
     for a, b in found:
         printed = re.sub(_INNER_SPACE, r"\1\2", line[a:b].strip(" 、"))

@@ -43,6 +43,13 @@ def is_unit(text: str) -> bool:
     return " " not in bare and compiled(rf"(?:{_UNIT_END}|政府|办事处|街道|园区|[镇乡村])$").search(bare) is not None
 
 
+def unit_list(text: str) -> list[str]:
+    """The units in a list of members such as 甲局、乙局分管负责同志; empty where it holds anything but units."""
+    bare = re.sub(rf"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:主要|分管|有关|相关)?{_GENERIC})?[。;]?$", "", text)
+    pieces = [piece for piece in re.split(r"[、,，;；](?![^(（]*[)）])", bare) if piece]
+    return pieces if all(is_unit(fold(piece)) for piece in pieces) else []
+
+
 def ends_in_office(text: str) -> bool:
     """Whether ``text`` ends in an office: 副区长, 区水务局主要负责同志."""
     return compiled(_OFFICE).search(text) is not None
@@ -53,7 +60,8 @@ def each(holder: str) -> list[str]:
 
     Pieces belong together until one ends in a name or an office: 分管供水、排水工作的副县长.  Where names are given,
     a name closes a person (县委常委、副县长王小明); where only offices are, two are two persons if each has its own
-    department or is nobody in particular (县水利局局长、县住建局主要负责同志), and one person's if not (副市长、市公安局局长).
+    department or is nobody in particular (县水利局局长、县住建局主要负责同志) or if 和 joins them (市长和市政府秘书长), and
+    one person's if not (副市长、市公安局局长).
     """
     raw = re.sub(_GLOSS, "", holder).strip()
     text = fold(raw)
@@ -98,9 +106,9 @@ def _by_name(text: str, persons: list[Span]) -> list[Span]:
 def _by_department(text: str, persons: list[Span]) -> list[Span]:
     out = persons[:1]
     for a, b in persons[1:]:
-        before, one = text[out[-1][0] : out[-1][1]], text[a:b]
-        anybody = compiled(_ANYBODY).search(before) or compiled(_ANYBODY).search(one)
-        if anybody or (_stands_alone(before) and _stands_alone(one)):
+        before, one, between = text[out[-1][0] : out[-1][1]], text[a:b], text[out[-1][1] : a]
+        apart = between.endswith(("和", "及", "与")) or _is_anybody(before) or _is_anybody(one)
+        if apart or (_stands_alone(before) and _stands_alone(one)):
             out.append((a, b))
         else:
             out[-1] = (out[-1][0], b)
@@ -109,7 +117,11 @@ def _by_department(text: str, persons: list[Span]) -> list[Span]:
 
 def _stands_alone(text: str) -> bool:
     """Whether an office has its own department, or is nobody in particular."""
-    return (compiled(_DEPARTMENT).search(text) or compiled(_ANYBODY).search(text)) is not None
+    return _is_anybody(text) or compiled(_DEPARTMENT).search(text) is not None
+
+
+def _is_anybody(text: str) -> bool:
+    return compiled(_ANYBODY).search(text) is not None
 
 
 def _is_named(text: str) -> bool:

@@ -6,20 +6,23 @@ import re
 from dataclasses import dataclass
 
 from policyparse.rules.base import compiled
-from policyparse.rules.organs.base import CHAR, KIND, MEMBER, POST, Body, is_generic, split
+from policyparse.rules.organs.base import CHAR, KIND, MEMBER, POST, Body, is_generic
 from policyparse.rules.organs.details import find_office
 from policyparse.rules.organs.listed import entries
-from policyparse.rules.organs.people import is_unit
+from policyparse.rules.organs.people import ends_in_office, unit_list
 from policyparse.text import Flow, fold
 
 _HEADS = ("组长", "总召集人", "召集人", "总指挥", "指挥长", "主任委员", "主任")
 _HEAD = r"(?:组 *长|召 *集 *人|总 *指 *挥|指 *挥 *长|主 *任 *委 *员|主 *任)[: ]"
-_LISTED = rf"(?:^|(?<=\n))[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?:^|(?<=\n))(?P<alone>{POST}):\n"
-_GLUED = rf"(?P<post>{POST}):(?=\S)"
+_LABEL = rf"[#* (]*(?P<post>{POST})(?::\n|[: ]+(?=\S))"
+_LABEL_END = r"[长人挥任员委问]:(?=\S)"  # the ends of posts
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
-_NAMED_BEFORE = rf"(?:^|[。:;\n、])(?P<name>{CHAR}{{4,60}}{KIND})(?:组成人员|成员名单|成员|名单)?:?$"
+_NAMED_BEFORE = (
+    rf"(?:^|[。:;\n、])(?P<name>{CHAR}{{4,60}}{KIND})(?:组成)?(?:人员|成员)?(?:名单)?(?:公布|通知|调整)?(?:如下)?:?$"
+)
 _FOUNDED = r"(?:成立|组建|设立|建立|调整充实|调整|充实)"
 _NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
+_BEFORE_POST = r"[。;,][\u4e00-\u9fff]{0,8}$"
 _DUTY = r"^(?:负责|主持|承担|统筹|协助)"
 
 
@@ -55,15 +58,17 @@ def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int,
 
 def _add_row(body: Body, row: Row) -> None:
     """People are posts; what 成员 lists is kept as members too, and units are nothing else."""
-    listed = row.holders
-    if row.post in MEMBER:
-        parts = [one[a:b] for one in listed for a, b in split(fold(one))]
-        if all(is_unit(part) for part in parts):
-            listed = parts
-        body.listed = body.listed or listed
-    for holder in listed:
-        if row.post not in MEMBER or not is_unit(holder):
+    if row.post not in MEMBER:
+        for holder in row.holders:
             body.hold(row.post, holder)
+        return
+    listed: list[str] = []
+    for holder in row.holders:
+        units = unit_list(holder)
+        listed += units or [holder]
+        if not units or (ends_in_office(fold(holder)) and len(holder) <= 60):
+            body.hold(row.post, holder)
+    body.listed = body.listed or listed
 
 
 def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int, end: int) -> Body | None:
@@ -79,7 +84,9 @@ def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int
     above = [body for body in bodies if any(start <= place <= at for place, _ in body.regions)]
     if above:
         return above[-1]
-    found = re.match(rf"(?:.*{_FOUNDED})?(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|制度|的|$)", title.replace(" ", ""))
+    found = re.match(
+        rf"(?:.*{_FOUNDED})?(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|制度|的|$)", title.replace(" ", "")
+    )
     if not found or is_generic(found["name"]):
         return None
     first = max(0, start - 300)
@@ -110,17 +117,16 @@ def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
     text = flow.text
     if not compiled(_HEAD).search(text, start, end):
         return []
-    marks = list(compiled(_LISTED).finditer(text, start, end))
-    glued = list(compiled(_GLUED).finditer(text, start, end))
-    if len(glued) > 1 and any("\n" not in text[a.end() : b.start()] for a, b in zip(glued, glued[1:], strict=False)):
-        marks = glued
+    marks, in_lines = _labels(text, start, end)
     out: list[Row] = []
-    for i, mark in enumerate(marks):
-        stop = marks[i + 1].start() if i + 1 < len(marks) else end
+    for i, (post, first, begin) in enumerate(marks):
+        stop = marks[i + 1][1] if i + 1 < len(marks) else end
         holders: list[str] = []
-        last = mark.end()
-        for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
-            a, b = mark.end() + line.start(), mark.end() + line.end()
+        last = begin
+        for line in re.finditer(r"[^\n]+", text[begin:stop]):
+            a, b = begin + line.start(), begin + line.end()
+            if in_lines and b == stop:  # what stands before the next post: ；专班成员：
+                b = a + len(re.sub(_BEFORE_POST, "", line[0]))
             if holders and compiled(_NO_HOLDER).search(line[0]):
                 break
             found = entries(_spaced(flow, source, a, b))
@@ -129,9 +135,23 @@ def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
             holders += found
             last = b
         if holders:
-            post = mark.groupdict().get("post") or mark.groupdict().get("alone") or ""
-            out.append(Row(post, _paired(holders), mark.start(), last))
+            out.append(Row(post, _paired(holders), first, last))
     return out
+
+
+def _labels(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], bool]:
+    """The posts that begin rows in text[start:end], each with its span, and whether several of them share a line."""
+    inside: list[tuple[str, int, int]] = []
+    for found in compiled(_LABEL_END).finditer(text, start, end):
+        at = found.start() + 1
+        post = compiled(rf"{POST}$").search(text, max(start, at - 7), at)
+        if post:
+            inside.append((post[0], post.start(), found.end()))
+    if any("\n" not in text[one[2] : other[1]] for one, other in zip(inside, inside[1:], strict=False)):
+        return inside, True
+    label = compiled(_LABEL)
+    lines = [label.match(text, start, end), *compiled(r"\n" + _LABEL).finditer(text, start, end)]
+    return [(one["post"], one.start("post"), one.end()) for one in lines if one], False
 
 
 def _spaced(flow: Flow, source: str, start: int, end: int) -> str:

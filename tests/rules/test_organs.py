@@ -185,6 +185,29 @@ def test_who_is_still_to_be_named_holds_no_post() -> None:
     assert [post.post for post in organ.posts] == ["组长"]
 
 
+def test_several_posts_in_one_breath() -> None:
+    (organ,) = read(
+        "成立以市长为组长、分管副市长为副组长、市直有关部门主要负责人为成员的青石市节水工作领导小组，统筹推进。"
+    )
+    assert [(post.post, post.holder) for post in organ.posts] == [
+        ("组长", "市长"),
+        ("副组长", "分管副市长"),
+        ("成员", "市直有关部门主要负责人"),
+    ]
+
+
+def test_people_of_a_group_are_not_the_bodys() -> None:
+    (organ,) = read(
+        "现将调整后的青石市节水指挥部组成人员公布如下：总指挥：王小明（市长）；成员：李小红（市水务局局长）。指挥部下设两个组。"
+        "1.综合组。组长：市水务局局长。牵头单位：市水务局；2.督查组。组长：市政府督查室主任。牵头单位：市政府督查室。"
+    )
+    assert organ.name == "青石市节水指挥部"
+    assert [(post.post, post.holder) for post in organ.posts] == [
+        ("总指挥", "王小明（市长）"),
+        ("成员", "李小红（市水务局局长）"),
+    ]
+
+
 def test_groups_in_paragraphs_of_their_own() -> None:
     (organ,) = read(
         "成立青石市节水指挥部（以下简称指挥部），由市委书记任政委，市长任指挥长。指挥部下设两个工作组。\n"

@@ -7,9 +7,9 @@ import re
 from policyparse import lexicon
 from policyparse.model import Span
 from policyparse.rules.base import compiled
-from policyparse.rules.organs.base import KIND, Body, split
+from policyparse.rules.organs.base import KIND, MEMBER, Body, split
 from policyparse.rules.organs.groups import add_groups
-from policyparse.rules.organs.people import ends_in_office, is_unit
+from policyparse.rules.organs.people import ends_in_office, is_unit, unit_list
 from policyparse.rules.organs.posts import add_posts
 from policyparse.text import Flow
 
@@ -40,6 +40,9 @@ def add_details(flow: Flow, body: Body) -> None:
             body.office = flow.quote(*office)
         if not body.members:
             _add_members(flow, body, start, min(stop, start + 900))
+    for post, holder in body.posts if not body.members else ():
+        if post in MEMBER:
+            body.members += unit_list(holder)
     if body.listed and not (len(body.members) > 2 and all(map(is_unit, body.members))):
         body.members = body.listed
 

@@ -69,6 +69,8 @@ def _office_end(text: str, start: int) -> int | None:
     """Where the last office ends in a line that goes on with prose; None where that cannot be told."""
     stop = re.search(r"[。;,]", text[start:])
     limit = start + stop.start() if stop else len(text)
+    if text.endswith(")", start, limit) or ends_in_office(text[start:limit]):
+        return limit
     for found in compiled(rf"{OFFICE_END}{_BRACKET}?(?=(?P<more>[、兼(助级副党])|)").finditer(text, start, limit):
         if not found["more"] and found.end() - start > 4:
             return found.end()

@@ -47,7 +47,7 @@ def unit_list(text: str) -> list[str]:
     """The units in a list of members such as 甲局、乙局分管负责同志; empty where it holds anything but units."""
     bare = re.sub(rf"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:主要|分管|有关|相关)?{_GENERIC})?[。;]?$", "", text)
     pieces = [piece for piece in re.split(r"[、,，;；](?![^(（]*[)）])", bare) if piece]
-    return pieces if all(is_unit(fold(piece)) for piece in pieces) else []
+    return pieces if all(is_unit(fold(piece)) and not re.search(_GENERIC, piece) for piece in pieces) else []
 
 
 def ends_in_office(text: str) -> bool:

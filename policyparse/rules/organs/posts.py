@@ -14,7 +14,7 @@ _POST_BY = (
     rf"(?P<post>{POST})(?:{_COUNT})?[,:]?(?:分别)?由(?P<holder>[^;。\n]{{2,200}}?)"
     r"(?:兼任|担任|出任|(?<!主)任)(?=[,;。\n]|$)"
 )
-_BEFORE_HOLDER = r"由|任命|聘任|聘请|推选"
+_BEFORE_HOLDER = r"由|^以|任命|聘任|聘请|推选"
 _TO_BE_NAMED = r"明确|指定|确定|选派|安排|指派|推荐"  # 明确1名干部为联络员 asks others to name somebody
 _LONGEST = 60
 _LABEL = r"(?:[#* ]*(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.]))?"
@@ -25,8 +25,12 @@ def add_posts(flow: Flow, body: Body, start: int, stop: int) -> None:
     """Posts of ``body`` that flow[start:stop] says somebody holds; those of its groups are left out."""
     text = flow.text
     found: list[tuple[int, str, int, int]] = []  # where it stands, post, its holder
-    for post, at, _ in held(text, start, stop):
+    last = start
+    for post, at, close in held(text, start, stop):
         begin = _holder_start(text, start, at)
+        if begin < last < at:  # 由甲任组长、乙任副组长
+            begin = last + (text[last] in "、和及")
+        last = close
         sentence = max(start, text.rfind("。", start, begin) + 1)
         if "设在" not in text[begin:at] and not re.search("成立|(?<!小)组建|设立", text[sentence:at]):
             found.append((begin, post, begin, at))

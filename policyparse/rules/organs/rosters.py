@@ -17,9 +17,9 @@ _HEAD = r"(?:组 *长|召 *集 *人|总 *指 *挥|指 *挥 *长|主 *任 *委 *�
 _LABEL = rf"[#* (]*(?P<post>{POST})(?::\n|[: ]+(?=\S))"
 _LABEL_END = r"[长人挥任员委问]:(?=\S)"  # the ends of posts
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
-_NAMED_BEFORE = (
-    rf"(?:^|[。:;\n、])(?P<name>{CHAR}{{4,60}}{KIND})(?:组成)?(?:人员|成员)?(?:名单)?(?:公布|通知|调整)?(?:如下)?:?$"
-)
+_NAMED_BEFORE = rf"(?:^|[。:;\n、])(?:现将)?(?:调整后的)?(?P<name>{CHAR}{{4,60}}{KIND})(?:组成)?(?:人员|成员)?(?:名单)?(?:公布|通知|调整)?(?:如下)?:?$"
+# 1.综合组。组长：…: a group of the body has people of its own
+_GROUP_BEFORE = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,2}\))[^。:\n]{2,14}(?<!领导小)组[。:,(]?\n?$"
 _FOUNDED = r"(?:成立|组建|设立|建立|调整充实|调整|充实)"
 _NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
 _BEFORE_POST = r"[。;,][\u4e00-\u9fff]{0,8}$"
@@ -52,8 +52,13 @@ def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int,
         if body is None:
             continue
         body.last = max(body.last, block[-1].end)
+        of_group = False
         for row in block:
-            _add_row(body, row)
+            if row.post in _HEADS:
+                before = flow.text[max(start, row.start - 24) : row.start]
+                of_group = compiled(_GROUP_BEFORE).search(before) is not None
+            if not of_group:
+                _add_row(body, row)
 
 
 def _add_row(body: Body, row: Row) -> None:

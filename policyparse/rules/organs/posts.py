@@ -53,7 +53,7 @@ def _of_group(text: str, body: Body, sentence: int, at: int) -> bool:
     """Whether the sentence or its paragraph begins with the name of one of the body's groups."""
     if not body.groups:
         return False
-    group = compiled(_LABEL + "(?:" + "|".join(re.escape(group.name) for group in body.groups) + ")")
+    group = re.compile(_LABEL + "(?:" + "|".join(re.escape(one.name) for one in body.groups) + ")")
     paragraph = text.rfind("\n", 0, at) + 1
     return (group.match(text, sentence, at) or group.match(text, paragraph, at)) is not None
 

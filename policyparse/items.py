@@ -342,6 +342,10 @@ _BODY = regex(
 )
 
 
+# 领导小组下设经济、社会等2个工作组，分别由甲、乙牵头；下设综合组（由甲牵头）: groups of a body, with who leads them.
+_GROUPS = regex(r"下设[^。]{2,160}?(?:组|专班)(?:,分别由|\(由?|,由)[^。;]{2,160}?牵头")
+
+
 def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
     """The sentences of text[start:end] that name who must act, each with whether it surely assigns."""
     text, formal = prose.text, prose.formal
@@ -356,7 +360,9 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
         if duty.assigned and _GIVEN.match(text, a, b):
             a = told[-1][1] if told else _skip(text, start, a)
         has_time = prose.timed(a, b)
-        founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
+        founds = not (has_time or duty.recipient) and (
+            (not duty.assigned and _BODY.search(text, a, b) is not None) or _GROUPS.search(text, a, b) is not None
+        )
         acts = _acts(duty)
         sure = formal and acts and duty.binding and (has_time or duty.recipient or duty.assigned)
         if prose.said is not None:

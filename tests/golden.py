@@ -94,8 +94,9 @@ def organ_line(organ: Organ) -> str:
     parts = [f"机构 {organ.name}" + (f"（{organ.alias}）" if organ.alias else "")]
     parts += [f"{post.post} {post.holder}" for post in organ.posts]
     parts += [f"组 {group.name}" + (f"：{group.lead}" if group.lead else "") for group in organ.groups]
-    if organ.members:
-        parts.append("成员 " + "；".join(organ.members))
+    holders = {post.holder for post in organ.posts}
+    if members := [member for member in organ.members if member not in holders]:
+        parts.append("成员 " + "；".join(members))
     if organ.office_at:
         parts.append(f"办公室 {organ.office_at}")
     return " | ".join(parts)

@@ -242,3 +242,12 @@ def test_assignment(words: str, parties: str, deadlines: str) -> None:
 def _party(party: Party) -> str:
     name = "" if party.name == party.text else f"={party.name}"
     return f"{party.role}{'' if party.basis == 'stated' else '~'} {party.text}{name}"
+
+
+def test_groups_with_their_leads_are_no_task() -> None:
+    said = "领导小组下设经济、社会等2个专项小组，分别由市甲局、市乙局牵头，负责相关领域工作。"
+    notice = pp.parse_text(
+        f"云岭市人民政府关于成立节水领导小组的通知\n各区人民政府：\n决定成立云岭市节水领导小组。\n{said}\n云岭市人民政府\n2022年3月5日\n"
+    )
+    assert notice.obligations == ()
+    assert [group.lead for group in notice.organs[0].groups] == ["市甲局", "市乙局"]

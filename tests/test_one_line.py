@@ -35,6 +35,15 @@ def test_without_line_breaks() -> None:
     ]
 
 
+def test_signed_between_two_prints_of_a_title() -> None:
+    body = "各村：为做好防汛工作，现就有关事项通知如下：一、压实责任。各村要加强巡查。二、严肃纪律。对工作不力的要追究责任。"
+    signed = pp.parse_text(body + "附：村级责任人登记表云岭市青岫镇人民政府2022年3月5日村级责任人登记表村名责任人电话")
+    assert signed.issuers == ("云岭市青岫镇人民政府",)
+    assert str(signed.issued_on) == "2022-03-05"
+    told = pp.parse_text(body + "附：村级责任人登记表云岭市青岫镇人民政府2022年3月5日以来印发的文件一并执行。")
+    assert told.issued_on is None
+
+
 def test_printed_twice() -> None:
     text = NOTICE.replace("\n", "")
     once = pp.parse_text(text)

@@ -35,6 +35,7 @@ _BEHIND = regex(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
     rf"附 ?件|抄送|主题词|公开方式|关于|{SPACE}[\w.]+\.(?:pdf|docx?))"
 )
+_ANNEX = regex(r"附件?(?:1[.、]?)?:")
 _NOTE = regex(r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联系|信息公开|共印|校对)[^()]{0,40}\)|公开方式[:].{1,8}$")
 _HEADS = tuple("省长 市长 区长 县长 州长 主席 主任 局长 厅长 部长 总理 会长 署长 行长".split())
 _PERSON = regex(r"代?..[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$")
@@ -87,6 +88,9 @@ def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: 
     """The sign-off that the date ``found`` belongs to, or None where it belongs to none."""
     text = flow.text
     end = found.end()
+    between = _between_titles(text, found.start(), end)
+    if between:
+        return SignOff(_names(flow.quote(between, found.start())), date(found[0]), between, end)
     behind = _BEHIND.match(text, end)
     if text.startswith("印", end) or not (behind or _follows(text, end, titles)):
         return None
@@ -124,6 +128,21 @@ def _signed(flow: Flow, lines: Lines, head: Head, found: re.Match[str], titles: 
         return None
     raw = known or flow.quote(cut, found.start())
     return SignOff(_names(raw), date(found[0]), cut, stop)
+
+
+def _between_titles(text: str, start: int, end: int) -> int:
+    """Where a signature begins that runs on from an annex's title, which is printed again behind the date; else 0.
+
+    附：某某登记表某县人民政府2021年3月1日某某登记表: as web pages print it that lost all line breaks.
+    """
+    mark = text.rfind("附", max(0, start - 120), start)
+    opened = _ANNEX.match(text, mark, start) if mark >= 0 else None
+    if not opened:
+        return 0
+    at = opened.end()
+    while at < start and text.startswith(text[opened.end() : at + 1], end):
+        at += 1
+    return at if at - opened.end() >= 5 and is_body_name(text[at:start], 600) else 0
 
 
 def _behind_annexes(stretch: str) -> str:

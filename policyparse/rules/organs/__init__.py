@@ -1,8 +1,8 @@
 """Bodies that a notice sets up (工作专班, 领导小组, 联席会议 …): name, short name, posts, groups, members, office.
 
-A body counts where the text sets it up (成立/组建/设立/建立 甲工作专班), says who holds its posts (甲工作专班由…任组长)
-or lists its people (组长：…).  Bodies without a name of their own (成立工作专班), and those that others may or should
-set up (各地要成立…, 可根据需要设立…), are left out.
+A body counts where the text sets it up (成立/组建/设立/建立 甲工作专班), forms it anew (调整甲领导小组成员), says who
+holds its posts (甲工作专班由…任组长) or lists its people (组长：…).  Bodies without a name of their own (成立工作专班),
+and those that others may or should set up (各地要成立…, 可根据需要设立…), are left out.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from policyparse.records import Group, Organ, Post, Span
+from policyparse.records import Organ, Post, Span
 from policyparse.rules.base import compiled, covering
-from policyparse.rules.organs.base import RULES, SET_UP, Body, find, name_span
-from policyparse.rules.organs.details import add_details, add_posts
+from policyparse.rules.organs.base import ADJUSTED, MADE_OF, RULES, SET_UP, Body, find, name_span
+from policyparse.rules.organs.details import add_details, names
+from policyparse.rules.organs.posts import add_posts
 from policyparse.rules.organs.rosters import add_roster
 from policyparse.text import Flow
 
 __all__ = ["RULES", "find", "read"]
 
-_ALIAS = r"[”》]?\((?:以下|下)?简称(?:为)?[“《]?([^()“”《》,;]{1,16})[”》]?\)"
+_ALIAS = r"[”》]?\n?\((?:以下|下)?简称(?:为)?[“《]?([^()“”《》,;]{1,16})[”》]?\)"
 _HEADING = r"\n(?:#+ ?)?(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,3}[章条]|附件)"
 
 
@@ -37,13 +38,8 @@ def read(
     for title, start, end in titled:
         add_roster(flow, bodies, title, start, end, source)
     bodies.sort(key=lambda body: body.start)
-    headings = [found.start() for found in compiled(_HEADING).finditer(flow.text)] if bodies else []
-    spans = sorted((start, end) for _, start, end in titled)
+    _add_regions(flow.text, bodies, sorted((start, end) for _, start, end in titled))
     for body in bodies:
-        body.stop = body.stop or _region_end(flow.text, body.end, spans, headings)
-    for i, body in enumerate(bodies):
-        limit = bodies[i + 1].start if i + 1 < len(bodies) else len(flow.text)
-        body.stop = max(body.end, min(body.stop, limit))
         add_details(flow, body)
     return [_organ(flow, body) for body in bodies if not _is_bare(body)]
 
@@ -57,17 +53,30 @@ def _bodies(flow: Flow, skip: Sequence[Span]) -> list[Body]:
         start, end = name_span(mention)
         name = flow.quote(start, end)
         alias = compiled(_ALIAS).match(flow.text, end)
-        body = out.setdefault(name, Body(name, start, end))
+        body = out.setdefault(name, Body(name, start, end, adjusted=mention.rule == ADJUSTED.id))
+        body.adjusted = body.adjusted and mention.rule == ADJUSTED.id
+        body.regions.append((end, end))
         if alias and not body.alias:
             body.alias = flow.quote(*alias.span(1))
         if mention.rule == SET_UP.id:
             add_posts(flow, body, mention.start + 2, start)  # in the attribute: 成立由甲任组长的乙领导小组
-    return list(out.values())
+        elif mention.rule == MADE_OF.id:
+            body.members = body.members or names(flow, mention.start + 1, start - 2)
+    short = {body.alias for body in out.values()}
+    return [body for body in out.values() if body.name not in short]
 
 
-def _is_bare(body: Body) -> bool:
-    """Bodies of experts and the like need no posts; a short name alone is no body."""
-    return not (body.posts or body.groups or body.members or body.office or body.alias) and len(body.name) < 7
+def _add_regions(text: str, bodies: list[Body], parts: Sequence[Span]) -> None:
+    """Note for each body what text is about it: from each place that names it to the place that names another."""
+    headings = [found.start() for found in compiled(_HEADING).finditer(text)] if bodies else []
+    places = sorted((at, i) for i, body in enumerate(bodies) for at, _ in body.regions)
+    for body in bodies:
+        body.regions = []
+    for n, (at, i) in enumerate(places):
+        after = next((bodies[j].start for _, j in places[n + 1 :] if j != i), len(text))
+        body = bodies[i]
+        if not body.regions or at >= body.regions[-1][1]:
+            body.regions.append((at, max(at, min(_region_end(text, at, parts, headings), after))))
 
 
 def _region_end(text: str, at: int, parts: Sequence[Span], headings: Sequence[int]) -> int:
@@ -84,12 +93,19 @@ def _region_end(text: str, at: int, parts: Sequence[Span], headings: Sequence[in
     return min(headings[after] if after < len(headings) else end, end, at + 2500)
 
 
+def _is_bare(body: Body) -> bool:
+    """Bodies of experts and the like need no posts; a short name alone is no body, nor one that only changes."""
+    if body.adjusted and not body.posts:
+        return True
+    return not (body.posts or body.groups or body.members or body.office or body.alias) and len(body.name) < 7
+
+
 def _organ(flow: Flow, body: Body) -> Organ:
     return Organ(
         name=body.name,
         alias=body.alias,
         posts=tuple(Post(post=post, holder=holder) for post, holder in body.posts),
-        groups=tuple(Group(name=name, lead=lead) for name, lead in body.groups),
+        groups=tuple(body.groups),
         members=tuple(body.members),
         office_at=body.office,
         span=flow.span(body.start, max(body.end, body.last)),

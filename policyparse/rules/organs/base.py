@@ -8,25 +8,29 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from policyparse import lexicon
-from policyparse.records import Span
+from policyparse.records import Group, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 KIND = lexicon.alternation("organ_kinds")
 POST = lexicon.alternation("organ_posts")
-CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\([^()\n]{1,14}\))"
+_TELLING = lexicon.words("organ_kinds", 0, "telling")
+CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|\([^()\n]{1,14}\))"
 _NAME = (
-    rf"(?P<name>{CHAR}{{2,44}}?{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?)"
+    rf"(?P<name>(?:{CHAR}{{1,44}}?(?:{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?|办公室(?=。|\((?:以下)?简称|,(?:主要|具体)?(?:负责|承担|代表|作为|由)))|专家咨询委(?:员会)?))"
     r"(?=[,。;:(、)\n及和与的制由以]|$)"
 )
-_HELD_BY = rf"[任为](?P<post>{POST})(?=[,;。)、\n的]|$)"
-OFFICE = r"办公室(?:地点)?[^。;,(\n]{0,4}\(?设在(?P<at>(?:[^,。;()\n]|\([^()\n]{1,14}\)){2,24}?)(?=[,。;()\n]|$)"
+MEMBER = ("成员", "组员", "委员")
+_HELD_BY = rf"[任为](?:{KIND})?(?P<post>{POST})(?=[,;。()、\n的]|$)"
+_OFFICE_OF = rf"(?:{KIND}|组|会|会议|部|[委办])办公室$"  # the office of a body is none
 # Who must not be the one that sets it up, or how it is not set up here and now.
 _THEIRS = (
     r"各(?:地|级|县|市|区|镇|乡|街道|部门|单位|开发区|有关|成员|相关|高校)|必要时|鼓励|参照|有条件|"
     r"可(?:以)?(?:根据|视|结合|按|分别|成立|设立|组建|参照)|"
-    r"根据[^,。]{0,24}需要|应当?$|要$|已经?$|相继$|支持$|拟$|批准$|如$|请求$|共同$|提请"
+    r"根据[^,。]{0,24}需要|应当?$|要$|已经?$|相继$|拟$|批准$|如$|请求$|共同$|提请|"
+    r"(?:适时|探索|推动|争取|逐步|考虑|谋划|支持|指导|督促|引导|推荐)$|(?<!经)(?<!府)(?<!委)(?<!议)研究$"
 )
-_SEVERAL = r"等.|(?:组|会|专班)[和与及]"  # several bodies in one breath
+_NOT_FIELDS = rf"成立|(?<!小)组建|设立|建立|(?:{KIND}|机制|制度|办公室|中心|基金|联盟|协会|企业|公司|平台|组)、"
+_SEVERAL = r"(?:组|会|专班)[和与及]"  # several bodies in one breath
 
 
 @dataclass(slots=True)
@@ -38,33 +42,97 @@ class Body:
     end: int
     alias: str | None = None
     posts: list[tuple[str, str]] = field(default_factory=list)
-    groups: list[tuple[str, str | None]] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)  # as a sentence names them
+    listed: list[str] = field(default_factory=list)  # as a list of people does
     office: str | None = None
-    stop: int = 0  # where the text about it ends
     last: int = 0  # of a body whose people are listed: where the list ends
+    regions: list[Span] = field(default_factory=list)  # the text about it
+    adjusted: bool = False  # it was there before: it counts if its people are told anew
+
+    def hold(self, post: str, holder: str) -> None:
+        """Note that ``holder`` has ``post``, once."""
+        if (post, holder) not in self.posts:
+            self.posts.append((post, holder))
 
 
 def _name(match: re.Match[str]) -> str | None:
     name = match["name"]
     if name.startswith(("了", "过", "由", "以", "的", "各")) or is_generic(name) or compiled(_SEVERAL).search(name):
         return None
-    return name
+    if name.endswith("办公室") and compiled(_OFFICE_OF).search(name):
+        return None
+    _, among, rest = name.partition("等")  # 成立办公室等工作机构: several bodies in one breath
+    return None if among and (not rest or is_generic(rest)) else name
 
 
 SET_UP = Rule(
     id="organ.set-up",
     kind="organ",
-    pattern=rf"(?:成立|组建|设立|建立|建立健全)(?:由(?P<held>[^。;\n]{{2,80}}?)的|(?P<led>[^,。;\n]{{2,20}}任[^,。;\n]{{2,4}})的)?{_NAME}",
+    pattern=rf"(?:成立|组建|设立|建立|建立健全|组成(?=[^,。;\n]{{0,20}}?咨询委))(?:由(?P<held>[^。;\n]{{2,80}}?)的|(?P<led>[^,。;\n]{{2,20}}任[^,。;\n]{{2,4}})的|以[^。;\n]{{2,80}}?为{POST}的)?{_NAME}",
     value=_name,
     yes=(
         ("成立青石区保供工作专班", "青石区保供工作专班"),
         ("设立河湾市“互联网+养老”推进领导小组", "河湾市“互联网+养老”推进领导小组"),
         ("成立由市政府主要领导任组长的青石市雨水利用领导小组", "青石市雨水利用领导小组"),
+        ("成立以市长为组长、分管副市长为副组长的青石市雨水利用领导小组", "青石市雨水利用领导小组"),
         ("建立青石市雨水利用联席会议", "青石市雨水利用联席会议"),
+        ("成立青石市供水管网等老旧设施更新工作领导小组", "青石市供水管网等老旧设施更新工作领导小组"),
+        ("【成立雨水收集办公室】,负责日常工作", "雨水收集办公室"),
+        ('组建"清水强市"专家咨询委', '"清水强市"专家咨询委'),
+        ("组建专家咨询委员会", "专家咨询委员会"),
+        ("组成专家咨询委员会", "专家咨询委员会"),
     ),
-    no=("成立工作专班", "成立了青石市雨水利用领导小组", "建立健全相应工作机构", "成立领导小组"),
-    needs=("成立", "组建", "设立", "建立"),
+    no=(
+        "成立工作专班",
+        "成立了青石市雨水利用领导小组",
+        "建立健全相应工作机构",
+        "成立领导小组",
+        "成立综合协调等工作机构",
+        "设立领导小组办公室,负责日常工作",
+        "组建雨水收集办公室,明确工作职责",
+    ),
+    needs=("成立", "组建", "设立", "建立", "组成"),
+)
+SEVERAL_FIELDS = Rule(
+    id="organ.several-fields",
+    kind="organ",
+    pattern=rf"(?:成立|组建|设立|建立)(?P<name>{CHAR}{{2,24}}、(?:{CHAR}|、){{2,40}}?{KIND})"
+    r"(?=\((?:以下)?简称|,由[^。,;\n]{2,40}任)",
+    value=lambda match: None if compiled(_NOT_FIELDS).search(match["name"]) else match["name"],
+    yes=(
+        ("【成立青石市供水、排水管网改造工作领导小组】(以下简称领导小组)", "青石市供水、排水管网改造工作领导小组"),
+        ("【成立青石市供水、排水管网改造工作领导小组】,由市长任组长", "青石市供水、排水管网改造工作领导小组"),
+    ),
+    no=(
+        "建立工作机制、成立青石市节水领导小组(以下简称领导小组)",
+        "成立领导小组、工作专班,由市长任组长",
+        "成立青石市供水、排水管网改造工作领导小组,统筹推进",
+    ),
+    needs=("领导小组", "专班", "指挥部", "联席会议", "委员会"),
+)
+MADE_OF = Rule(
+    id="organ.made-of",
+    kind="organ",
+    pattern=rf"由(?P<held>[^。;\n由]{{4,200}}?)(?:共同)?组成{_NAME}(?=\((?:以下)?简称)",
+    value=_name,
+    yes=(("【由市水务局、市财政局组成青石市雨水利用工作小组】(以下简称工作小组)", "青石市雨水利用工作小组"),),
+    no=("由市水务局、市财政局组成工作小组", "由市水务局组成青石市雨水利用工作小组,负责统筹"),
+    needs=("组成",),
+)
+ADJUSTED = Rule(
+    id="organ.adjusted",
+    kind="organ",
+    pattern=rf"(?:调整(?:充实|完善)?|充实|重新组建|将|对)(?P<span>(?P<name>{CHAR}{{2,44}}?{KIND}))"
+    r"(?:组成人员|成员|人员|名单)?(?=(?:作|进行|予以|作了?如下)?(?:[相适]应)?调整|[。,](?:现将|名单|调整后|[^。]{0,24}如下))",
+    value=_name,
+    yes=(
+        ("调整【青石市雨水利用领导小组】成员。现将名单公布如下", "青石市雨水利用领导小组"),
+        ("将【青石市雨水利用领导小组】调整如下", "青石市雨水利用领导小组"),
+        ("对【青石市雨水利用领导小组】组成人员进行调整", "青石市雨水利用领导小组"),
+    ),
+    no=("调整领导小组成员。现将名单公布如下", "将青石市雨水利用领导小组成员单位名单报市水务局", "可调整成员单位"),
+    needs=("调整", "充实", "重新组建"),
 )
 HELD = Rule(
     id="organ.held",
@@ -78,13 +146,13 @@ HELD = Rule(
     no=("工作专班由副区长任组长", "青石区保供工作专班由区府办牵头"),
     needs=("任",),
 )
-RULES: tuple[Rule, ...] = (SET_UP, HELD)
+RULES: tuple[Rule, ...] = (SET_UP, SEVERAL_FIELDS, MADE_OF, ADJUSTED, HELD)
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """Names of bodies set up in text[start:end]; the values are the names."""
     stop = len(text) if end is None else end
-    found = candidates(text, (SET_UP,), start, stop)
+    found = candidates(text, RULES[:-1], start, stop)
     for _, at, close in held(text, start, stop):
         first = max(start, at - 200)
         sentence = max(text.rfind("。", first, at), text.rfind("\n", first, at), first - 1) + 1
@@ -96,27 +164,30 @@ def held(text: str, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
     """Posts that somebody is said to hold: 市长任组长, 副市长为副组长 – not 作为成员. Post, end of the holder, end."""
     for found in compiled(_HELD_BY).finditer(text, start, stop):
         at = found.start()
-        if text[at] == "为" and text[at - 1 : at] in tuple("作成认定称"):
+        before = text[at - 1 : at]
+        if before in ("成", "认", "定", "称", "主") or (before == "作" and found["post"] in MEMBER):
             continue
-        yield found["post"], at - (text[at - 1 : at] in ("担", "兼")), found.end()
+        yield found["post"], at - (before in ("担", "兼", "作", "出")), found.end()
 
 
 def name_span(mention: Mention) -> Span:
-    """Where the name stands in a mention: at its end behind 成立, at its beginning before 由…任."""
+    """Where the name stands in a mention: at its beginning before 由…任, behind the verb elsewhere."""
     size = len(mention.value)
-    return (mention.end - size, mention.end) if mention.rule == SET_UP.id else (mention.start, mention.start + size)
+    if mention.rule == HELD.id:
+        return mention.start, mention.start + size
+    return mention.end - size, mention.end
 
 
 def is_generic(name: str) -> bool:
     """Whether nothing but the word for the kind of body is there: 工作专班, 相应工作机构, 专家委员会."""
     bare = _generic().sub("", name)
-    return len(bare) < 2
+    return len(bare) < 2 and name not in _TELLING
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:相应|本级|本地区|专门|专业|联合|各级|市级|县级|省级|相关|有关|专项|统一|若干|多个|强有力|高规格|跨部门|健全|完善|工作|推进|现场|组织|协调|的|和|\d+个|个)*{KIND}$"
+        rf"^(?:相应|本级|本地区|专门|专业|联合|各级|市级|县级|省级|相关|有关|专项|统一|若干|多个|强有力|高规格|跨部门|健全|完善|工作|推进|现场|组织|协调|的|和|\d+个|个)*(?:{KIND}|办公室)$"
     )
 
 
@@ -128,7 +199,7 @@ def _is_theirs(text: str, mention: Mention) -> bool:
     if verb.count("《") > verb.count("》"):
         return True
     verb = re.sub(r"(?:成立|组建|设立|建立健全|建立)[^,。;]*$", "", verb)
-    return compiled(_THEIRS).search(verb) is not None and mention.rule == SET_UP.id
+    return compiled(_THEIRS).search(verb) is not None and mention.rule != HELD.id
 
 
 def split(text: str) -> list[Span]:
@@ -138,8 +209,8 @@ def split(text: str) -> list[Span]:
     for i, char in enumerate(text):
         if char in "(“《":
             depth += 1
-        elif char in ")”》":
-            depth -= 1
+        elif char in ")”》" or (char == ";" and text.endswith("&quot", 0, i)):
+            depth = max(0, depth - 1)
         elif char in "、,;" and depth <= 0:
             out.append((begin, i))
             begin = i + 1

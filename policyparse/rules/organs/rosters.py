@@ -1,23 +1,33 @@
-"""Lists of people: 组长：…, 成员：… under the title or heading that names their body."""
+"""Lists of people: 组长：…, 成员：… under the title or heading that names their body, a line each or all in one line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from policyparse.rules.base import compiled
-from policyparse.rules.organs.base import CHAR, KIND, OFFICE, POST, Body, is_generic
+from policyparse.rules.organs.base import CHAR, KIND, MEMBER, POST, Body, is_generic
+from policyparse.rules.organs.details import find_office
+from policyparse.rules.organs.listed import entries
+from policyparse.rules.organs.people import ends_in_office, unit_list
 from policyparse.text import Flow, fold
 
-_LISTED = rf"[#* (]*(?P<post>{POST})[: ]+(?=\S)|(?P<alone>{POST}):\n"  # at the start of a line
+_HEADS = ("组长", "总召集人", "召集人", "总指挥", "指挥长", "主任委员", "主任")
+_HEAD = r"(?:组 *长|召 *集 *人|总 *指 *挥|指 *挥 *长|主 *任 *委 *员|主 *任)[: ]"
+_LABEL = rf"[#* (]*(?P<post>{POST})(?::\n|[: ]+(?=\S))"
+_LABEL_END = r"[长人挥任员委问]:(?=\S)"  # the ends of posts
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
+_NAMED_BEFORE = rf"(?:^|[。:;\n、])(?:现将)?(?:调整后的)?(?P<name>{CHAR}{{4,60}}{KIND})(?:组成)?(?:人员|成员)?(?:名单)?(?:公布|通知|调整)?(?:如下)?:?$"
+# 1.综合组。组长：…: a group of the body has people of its own
+_GROUP_BEFORE = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,2}\))[^。:\n]{2,14}(?<!领导小)组[。:,(]?\n?$"
+_FOUNDED = r"(?:成立|组建|设立|建立|调整充实|调整|充实)"
 _NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
-_HEADS = ("组长", "总召集人", "召集人", "总指挥", "主任委员", "主任")
-_HEADED = rf"(?:{'|'.join(_HEADS)})[: ]"
+_BEFORE_POST = r"[。;,][\u4e00-\u9fff]{0,8}$"
+_DUTY = r"^(?:负责|主持|承担|统筹|协助)"
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """Lines of a roster: the post, who holds it, where they stand."""
 
     post: str
@@ -42,12 +52,28 @@ def add_roster(flow: Flow, bodies: list[Body], title: str, start: int, end: int,
         if body is None:
             continue
         body.last = max(body.last, block[-1].end)
+        of_group = False
         for row in block:
-            if row.post in ("成员", "组员", "委员"):
-                body.members = body.members or row.holders
-            else:
-                body.posts = [one for one in body.posts if one[0] != row.post]
-                body.posts += [(row.post, holder) for holder in row.holders]
+            if row.post in _HEADS:
+                before = flow.text[max(start, row.start - 24) : row.start]
+                of_group = compiled(_GROUP_BEFORE).search(before) is not None
+            if not of_group:
+                _add_row(body, row)
+
+
+def _add_row(body: Body, row: Row) -> None:
+    """People are posts; what 成员 lists is kept as members too, and units are nothing else."""
+    if row.post not in MEMBER:
+        for holder in row.holders:
+            body.hold(row.post, holder)
+        return
+    listed: list[str] = []
+    for holder in row.holders:
+        units = unit_list(holder)
+        listed += units or [holder]
+        if not units or (ends_in_office(fold(holder)) and len(holder) <= 60):
+            body.hold(row.post, holder)
+    body.listed = body.listed or listed
 
 
 def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int, end: int) -> Body | None:
@@ -55,83 +81,93 @@ def _listed_body(flow: Flow, bodies: list[Body], title: str, start: int, at: int
     text = flow.text
     heading = list(compiled(_NAMED_HEADING).finditer(text, start, at))
     if heading and at - heading[-1].end() < 200:
-        span = heading[-1].span("name")
-        return _known(bodies, Body(flow.quote(*span), *span))
-    before = [body for body in bodies if start <= body.start and body.end <= at]
-    if before:
-        return before[-1]
-    found = re.match(rf"(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|$)", title.replace(" ", ""))
+        return _known(bodies, flow, *heading[-1].span("name"))
+    before = compiled(_NAMED_BEFORE).search(text[max(start, at - 90) : at])
+    if before and not is_generic(before["name"]):
+        shift = max(start, at - 90)
+        return _known(bodies, flow, shift + before.start("name"), shift + before.end("name"))
+    above = [body for body in bodies if any(start <= place <= at for place, _ in body.regions)]
+    if above:
+        return above[-1]
+    found = re.match(
+        rf"(?:.*{_FOUNDED})?(?P<name>.*{KIND})(?:组成|成员|及|名单|人员|制度|的|$)", title.replace(" ", "")
+    )
     if not found or is_generic(found["name"]):
         return None
     first = max(0, start - 300)
     named = re.compile(r"\s*".join(map(re.escape, fold(found["name"])))).search(text, first, start)
     if not named:
         return None
-    body = _known(bodies, Body(found["name"], *named.span(), stop=end))
-    office = compiled(OFFICE).search(text, start, end)
+    body = _known(bodies, flow, *named.span(), name=found["name"])
+    body.regions.append((at, at))
+    office = find_office(flow, start, end)
     if office:
-        body.office = body.office or flow.quote(*office.span("at"))
-        body.last = office.end()
+        body.office = body.office or flow.quote(*office)
+        body.last = office[1]
     return body
 
 
-def _known(bodies: list[Body], body: Body) -> Body:
-    """The body of ``bodies`` that is the same as ``body`` (its name may be shorter), or ``body``, added to them."""
+def _known(bodies: list[Body], flow: Flow, start: int, end: int, name: str = "") -> Body:
+    """The body of ``bodies`` that is the one named in flow[start:end] (maybe in short), or that one, added to them."""
+    name = name or flow.quote(start, end)
     for one in bodies:
-        if one.name.endswith(body.name) or body.name.endswith(one.name):
+        if one.name.endswith(name) or name.endswith(one.name):
             return one
-    bodies.append(body)
-    return body
+    bodies.append(Body(name, start, end, regions=[(end, end)]))
+    return bodies[-1]
 
 
 def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
-    """Lines like ``组长：某某`` with the lines that go on with them."""
+    """Lines like ``组长：某某`` with the lines that go on with them; or several of them in one line."""
     text = flow.text
-    if not compiled(_HEADED).search(text, start, end):
+    if not compiled(_HEAD).search(text, start, end):
         return []
-    marks = list(_marks(text, start, end))
+    marks, in_lines = _labels(text, start, end)
     out: list[Row] = []
-    for i, mark in enumerate(marks):
-        stop = marks[i + 1].start() if i + 1 < len(marks) else end
+    for i, (post, first, begin) in enumerate(marks):
+        stop = marks[i + 1][1] if i + 1 < len(marks) else end
         holders: list[str] = []
-        last = mark.end()
-        for line in re.finditer(r"[^\n]+", text[mark.end() : stop]):
-            holder = _spaced(flow, source, mark.end() + line.start(), mark.end() + line.end())
-            if compiled(_NO_HOLDER).search(line[0]) or len(holder) > 60:
+        last = begin
+        for line in re.finditer(r"[^\n]+", text[begin:stop]):
+            a, b = begin + line.start(), begin + line.end()
+            if in_lines and b == stop:  # what stands before the next post: ；专班成员：
+                b = a + len(re.sub(_BEFORE_POST, "", line[0]))
+            if holders and compiled(_NO_HOLDER).search(line[0]):
                 break
-            holders.append(holder)
-            last = mark.end() + line.end()
+            found = entries(_spaced(flow, source, a, b))
+            if not found or compiled(_DUTY).match(line[0]) and len(found) == 1 and len(line[0]) > 20:
+                break
+            holders += found
+            last = b
         if holders:
-            out.append(Row(mark["post"] or mark["alone"], _paired(holders), mark.start(), last))
+            out.append(Row(post, _paired(holders), first, last))
     return out
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The posts that lines of text[start:end] begin with."""
-    breaks = [found.end() for found in re.finditer("\n", text[start:end])]
-    opens = [start, *(start + at for at in breaks)]
-    for at in opens if not start or text[start - 1] == "\n" else opens[1:]:
-        if found := compiled(_LISTED).match(text, at, end):
-            yield found
+def _labels(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]], bool]:
+    """The posts that begin rows in text[start:end], each with its span, and whether several of them share a line."""
+    inside: list[tuple[str, int, int]] = []
+    for found in compiled(_LABEL_END).finditer(text, start, end):
+        at = found.start() + 1
+        post = compiled(rf"{POST}$").search(text, max(start, at - 7), at)
+        if post:
+            inside.append((post[0], post.start(), found.end()))
+    if any("\n" not in text[one[2] : other[1]] for one, other in zip(inside, inside[1:], strict=False)):
+        return inside, True
+    label = compiled(_LABEL)
+    lines = [label.match(text, start, end), *compiled(r"\n" + _LABEL).finditer(text, start, end)]
+    return [(one["post"], one.start("post"), one.end()) for one in lines if one], False
 
 
 def _spaced(flow: Flow, source: str, start: int, end: int) -> str:
-    """flow[start:end] with the spaces that the source has between words, but none within a name (陈　瀛)."""
+    """flow[start:end] with single spaces where the source has any between words."""
     a, b = flow.span(start, end)
-    words = re.sub(r"(?:\s|\xa0|&nbsp;)+", " ", source[a:b] if source else flow.quote(start, end)).strip()
-    return re.sub(r"(?:^|(?<=、))([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?=[ (（、]|$)", r"\1\2", words)
+    return re.sub(r"(?:\s|\xa0|\u200b|&nbsp;)+", " ", source[a:b] if source else flow.quote(start, end)).strip()
 
 
 def _paired(lines: list[str]) -> list[str]:
     """Names and offices on alternate lines, put together."""
-    names = lines[::2]
-    if (
-        len(lines) > 1
-        and len(lines) % 2 == 0
-        and all(len(n) <= 4 for n in names)
-        and all(len(t) > 4 for t in lines[1::2])
-    ):
-        return [f"{name} {office}" for name, office in zip(names, lines[1::2], strict=True)]
-    if all(len(name) <= 4 for line in lines for name in line.strip("、").split("、")):
-        return [name for line in lines for name in line.strip("、").split("、")]
+    names, offices = lines[::2], lines[1::2]
+    if offices and len(names) == len(offices) and all(len(n) <= 4 for n in names) and all(len(t) > 4 for t in offices):
+        return [f"{name} {office}" for name, office in zip(names, offices, strict=True)]
     return lines

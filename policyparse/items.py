@@ -329,6 +329,8 @@ def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[I
 
 # 该项工作于4月底前完成: the date of what the sentence before it asks.
 _BACK = regex(r"(?:该项?|此项?|这项|以上|上述)(?:工作|任务|事项|方案|措施)(?!由)")
+# 此项工作由甲局牵头: who is to do what the sentences before it ask.
+_GIVEN = regex(r"(?:该项?|此项?|这项|以上|上述)(?:工作|任务|事项)由")
 
 
 def _acts(duty: duties.Duty) -> bool:
@@ -351,6 +353,8 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
         duty = prose.duty(a, b)
         if not duty:
             continue
+        if duty.assigned and _GIVEN.match(text, a, b):
+            a = told[-1][1] if told else _skip(text, start, a)
         has_time = prose.timed(a, b)
         founds = not (has_time or duty.recipient or duty.assigned) and _BODY.search(text, a, b) is not None
         acts = _acts(duty)

@@ -288,7 +288,9 @@ def _is_office(name: str) -> bool:
 
 _OFFICE = regex(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
 _CALL = regex(r"鼓励|支持|引导|推动|督促|对|将|向|与|由|在|为|按|经过|即|含|包括")
-_NO_UNIT = regex(r"[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$")
+_NO_UNIT = regex(
+    r"^(?:长期|持续|常年|常态化)(?:坚持|推进|实施|开展)?$|[。:;!?]|[×…_*]{2}|^[×xX]{1,4}|\d(?:年|月|日|季度)|(?:完成|下同|各自|为主)$|^\d+$|^(?:有关|相关)$"
+)
 
 
 def _plausible(name: Name) -> bool:
@@ -414,7 +416,7 @@ def _said_of_units(reader: _Reader) -> bool:
     return good * 2 >= len(reader.parties) and good > 0
 
 
-# Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty.
+# Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty; behind a task in its line they are.
 _EVENT = regex(r"(?:主办|协办|承办|支持|指导|参加|参与|联系|推荐|申报|报送)(?:单位|部门|机构)?")
 
 
@@ -471,14 +473,14 @@ def _line_end(text: str, at: int, end: int) -> int:
 
 def _line_group(text: str, group: list[re.Match[str]], end: int) -> Assignment | None:
     roles = [m for m in group if m["stem"]]
-    if not roles or all(_EVENT.fullmatch(m[0].rstrip(" :").split("\n")[-1]) for m in roles):
+    own = group[0].start() == 0 or text[group[0].start() - 1] == "\n"
+    if not roles or (own and all(_EVENT.fullmatch(m[0].rstrip(" :").split("\n")[-1]) for m in roles)):
         return None
     stop = _line_end(text, group[-1].end(), end)
     reader = _Reader(text)
     reader.content(group[0].start(), stop)
     if not reader.parties and not reader.defaults:
         return None
-    own = group[0].start() == 0 or text[group[0].start() - 1] == "\n"
     if not own and not all(p.role == "official" or is_unit(clean_text(p.name.text)) for p in reader.parties):
         return None
     return Assignment(

@@ -181,6 +181,7 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
     """
     found = list(_INLINE.finditer(text, start, end))
     top = end  # where the title of the last 一、 begins, until another label follows it
+    counted = seen.get("num", 0)  # numbers may count on over the headings above them
     for i, match in enumerate(found):
         token, at = match[0], match.start()
         style = _inline_style(token)
@@ -192,6 +193,8 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
         if style == "han" and last is not None and before in "。)" and last < number <= last + 3:
             goes_on = True  # a label between was lost
         if last is not None and number == 1 and style == "num" and before == ":":
+            goes_on = True
+        if style == "num" and last is None and counted and number == counted + 1:
             goes_on = True
         if not goes_on:
             continue
@@ -213,6 +216,7 @@ def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[t
             continue
         yield style, label, at, match.end()
         top = match.end() if style == "han" else end
+        counted = number if style == "num" else counted
         seen = _advance(seen, style, number)
 
 

@@ -175,6 +175,14 @@ RULES = (
                 When("recurring", freq="YEARLY", by="11-30", rrule="FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"),
             ),
             ("每季度末", When("recurring", freq="QUARTERLY", rrule="FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1")),
+            (
+                "每季度最后一个月的25日前",
+                When("recurring", freq="QUARTERLY", by="25", rrule="FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+            ),
+            (
+                "每季度第1个月的10日前",
+                When("recurring", freq="QUARTERLY", by="10", rrule="FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+            ),
             ("每两月", When("recurring", freq="MONTHLY", interval=2, rrule="FREQ=MONTHLY;INTERVAL=2")),
             ("每5年", When("recurring", freq="YEARLY", interval=5, rrule="FREQ=YEARLY;INTERVAL=5")),
             ("每半年", When("recurring", freq="SEMIANNUAL", rrule="FREQ=MONTHLY;INTERVAL=6")),

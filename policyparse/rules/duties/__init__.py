@@ -50,6 +50,8 @@ def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
     said = mechanism = False
     if issued := _ISSUED.search(text, start, end):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
+    if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
+        end = explained.start()  # who interprets a document is no duty
     if _ASSIGNS.search(text, start, end):
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
@@ -84,6 +86,7 @@ def _whole(actors: list[Actor]) -> list[Actor]:
     return out
 
 
+_EXPLAINED = regex("由[^,。;]{2,60}负责(?:具体)?解释")
 _ISSUED = regex("现(?:予以|予|将)?(?:[^。;]{0,90}?)?(?:印发|转发|下发)(?:给你们|你们|执行|实施)?")
 _MUST = regex(
     r"应当|(?<![相反响效供对适])应(?![急用届收付聘邀变战援])|(?<![重主需必次首紧纲摘概提])要(?![素求点件塞闻])|(?<!必)须|必须|不得|^请|[,;]请|请各"

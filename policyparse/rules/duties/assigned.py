@@ -13,7 +13,6 @@ _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
 _WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
-_EXPLAINS = regex("由[^,。;]{2,60}负责(?:具体)?解释")  # who interprets a document is no duty
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = regex(
@@ -81,9 +80,6 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     found = _BY.search(text, start, end) if by else None
     seen = False
     while found:
-        if _EXPLAINS.match(text, found.start(), end):
-            found = _BY.search(text, found.end(), end)
-            continue
         who = found.span("who") if found["who"] else found.span("given")
         listed = units(text, *who) if text[found.start() - 1 : found.start()] != "(" else []
         if listed:

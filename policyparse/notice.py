@@ -11,6 +11,7 @@ from policyparse import resolution
 from policyparse.context import Context
 from policyparse.obligations import PartRead, Reading, obligations, read_part
 from policyparse.records import Citation, Clause, Document, Notice
+from policyparse.registers import drawn
 from policyparse.rules import aliases, citations, facts, organs, quantities
 from policyparse.structure import frame
 from policyparse.structure.base import Frame
@@ -54,8 +55,8 @@ TOLD = ("report", "news")  # kinds that tell what was done: their facts are read
 
 def begin(document: Document, context: Context) -> Reading:
     """The document flowed and its frame read: what its parts are read with."""
-    flowed = flow(document)
     warnings = list(document.warnings)
+    flowed = flow(document, drawn.tables(document, warnings))
     if flowed.repeated is not None:
         warnings.append(f"全文印了两遍，只读第一遍（自第 {flowed.repeated + 1} 字起为第二遍）。")
     return Reading(flowed, frame.read(flowed), context, warnings=warnings)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from policyparse.copies import second_copy
 from policyparse.patterns import regex
 from policyparse.records import Block, Cell, Document, Span
 
@@ -56,16 +57,48 @@ class Line(NamedTuple):
     cell: Cell | None = None
 
 
+class Fragment(NamedTuple):
+    """What one line of the source holds of a cell; with ``wraps`` it goes on with the fragment before it."""
+
+    start: int
+    end: int
+    cell: Cell
+    wraps: bool = False
+
+
+class Drawn(NamedTuple):
+    """A table that is drawn with characters: the stretch of the source it takes up, and its fragments cell by cell."""
+
+    start: int
+    end: int
+    fragments: tuple[Fragment, ...]
+
+
 class Flow:
     """The flowed text of a document.
 
     ``text`` is what rules read (folded, lines separated by one newline), ``raw`` the same characters
     before folding; both have the same length.  ``lines`` are the logical lines; ``span`` maps offsets
-    of the flow to offsets of ``Document.text``.  ``repeated`` is where in ``Document.text`` a second copy
-    of the notice begins, which is left out of the flow; None where there is none.
+    of the flow to offsets of ``Document.text``, which rise with them but in a table whose cells wrap beside
+    each other: the flow has these one cell after the other.  ``repeated`` is where in ``Document.text`` a second copy
+    of the notice begins, which is left out of the flow; None where there is none.  ``drawn`` are the numbers
+    of the registers that the text draws with characters: certain tables, whatever stands around them.
     """
 
-    __slots__ = ("_at", "_ends", "_shifts", "_starts", "_to", "lines", "pages", "raw", "repeated", "text")
+    __slots__ = (
+        "_at",
+        "_ends",
+        "_shifts",
+        "_starts",
+        "_to",
+        "_woven",
+        "drawn",
+        "lines",
+        "pages",
+        "raw",
+        "repeated",
+        "text",
+    )
 
     def __init__(
         self,
@@ -75,16 +108,19 @@ class Flow:
         lines: list[Line],
         pages: list[Block],
         repeated: int | None = None,
+        drawn: frozenset[int] = frozenset(),
     ):
         self.raw = raw
         self.text = fold(raw)
         self.lines = lines
         self.pages = pages
         self.repeated = repeated
+        self.drawn = drawn
         self._starts = starts  # flow offset at which a run of source characters starts …
         self._ends = [*starts[1:], len(raw)]
         self._to = to  # … and the source offset of its first character
         self._shifts = [there - here for here, there in zip(starts, to, strict=True)]
+        self._woven = any(after < before for before, after in zip(to, to[1:], strict=False))
         self._at = [b.span[0] for b in pages]
 
     def source(self, offset: int) -> int:
@@ -110,7 +146,22 @@ class Flow:
         shift = self._shifts[i]
         if end <= self._ends[i]:  # all of it in one run, as nearly always
             return (start + shift, end + shift)
-        return (start + shift, self.source(end - 1) + 1)
+        if not self._woven:
+            return (start + shift, self.source(end - 1) + 1)
+        return self._hull(start, end, i)
+
+    def _hull(self, start: int, end: int, first: int) -> Span:
+        """The span of flow[start:end], which begins in run ``first``, where runs are not in the order of the source."""
+        spans: list[Span] = []
+        for k in range(first, bisect_left(self._starts, end)):
+            a, b = max(start, self._starts[k]), min(end, self._ends[k])
+            shown = self.raw[a:b].strip("\n")
+            if shown:
+                a += self.raw[a:b].index(shown)
+                spans.append((a + self._shifts[k], a + len(shown) + self._shifts[k]))
+        return (
+            (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (self.source(start), self.source(start))
+        )
 
     def within(self, start: int, end: int) -> range:
         """Indices of the lines that hold something of flow[start:end]."""
@@ -238,13 +289,28 @@ def _squeeze(line: str, base: int, keep: bool) -> Iterable[tuple[int, str]]:
     yield base + at, line[at:]
 
 
-def _rows(text: str, cells: list[Block]) -> list[_Row]:
-    """The lines of ``text`` that hold something, without page numbers."""
+def _rows(text: str, cells: list[Block], tables: Sequence[Drawn]) -> list[_Row]:
+    """The lines of ``text`` that hold something, without page numbers; of a drawn table its fragments.
+
+    Bars that stand alone or at the ends of lines are what a page saved as text has of the borders between cells.
+    """
     cell_starts = [b.span[0] for b in cells]
     rows: list[_Row] = []
     last_end, gap = 0, 0
+    bars, barred = any(bar in text for bar in _BARS), False
+    waiting = list(reversed(tables))
     for found in _LINE.finditer(text):
         a, b = found.span()
+        if waiting and a >= waiting[-1].start:
+            if waiting[-1].fragments:
+                rows += [
+                    (x.start, text[x.start : x.end], 0, False, x.cell, x.wraps or None) for x in waiting[-1].fragments
+                ]
+                waiting[-1] = waiting[-1]._replace(fragments=())
+            if b <= waiting[-1].end:
+                last_end = b
+                continue
+            waiting.pop()
         if a - last_end > 1:
             gap += max(0, text.count("\n", last_end, a) - 1)
         last_end = b
@@ -254,55 +320,26 @@ def _rows(text: str, cells: list[Block]) -> list[_Row]:
             gap += not line
             continue
         start = a if line is raw else a + raw.index(line)
+        closed = bars and line[-1] in _BARS
+        if bars and (closed or line[0] in _BARS):
+            bare = line.strip(_BARS + " \t\u3000")
+            barred = barred or line[0] in _BARS or not bare
+            if not bare:
+                continue
+            start, line = start + line.index(bare), bare
         cell = None
         if cells:
             i = bisect_right(cell_starts, start) - 1
             if i >= 0 and start < cells[i].span[1]:
                 cell = cells[i].cell
-        rows.append((start, line, gap, start > a, cell))
-        gap = 0
+        rows.append((start, line, gap + barred, start > a, cell, False if barred else None))
+        gap, barred = 0, closed
     return rows
 
 
-_Row = tuple[int, str, int, bool, Cell | None]  # offset, text, blank lines before it, indented, cell
-
-
-_PROBE = 60  # characters that are looked for again
-_LEAST = 300  # characters (without white space) of a text that is worth leaving out
-_EDGE = 40  # characters that may stand between two copies, and behind the second
-_HEADS = (0, 40, 100, 200, 400)  # where the first copy may begin: a page prints its title but once
-
-
-def second_copy(text: str) -> int | None:
-    """Where in ``text`` the same text begins anew up to its end, as web pages print it for screen and printer."""
-    if len(text) < 2 * _LEAST:
-        return None
-    bare = "".join(text.split())
-    for at in _HEADS:
-        probe = bare[at : at + _PROBE]
-        again = bare.find(probe, at + _LEAST) if len(probe) == _PROBE else -1
-        if again < 0:
-            continue
-        shift = again - at
-        first = at
-        while first and bare[first - 1] == bare[first - 1 + shift]:
-            first -= 1
-        last = at + _PROBE
-        while last + shift < len(bare) and last < first + shift and bare[last] == bare[last + shift]:
-            last += 1
-        if last - first >= _LEAST and first + shift - last <= _EDGE and len(bare) - (last + shift) <= _EDGE:
-            return _place(text, first + shift)
-    return None
-
-
-def _place(text: str, count: int) -> int:
-    """The offset in ``text`` of the character before which ``count`` characters other than white space stand."""
-    for found in re.finditer(r"\S+", text):
-        length = found.end() - found.start()
-        if count < length:
-            return found.start() + count
-        count -= length
-    return len(text)
+# Offset, text, blank lines (or bars) before it, indented, cell, and whether it goes on with the row before, if known.
+_Row = tuple[int, str, int, bool, Cell | None, bool | None]
+_BARS = "|｜"
 
 
 class _Runs:
@@ -329,28 +366,32 @@ class _Runs:
         self.size += len(piece)
 
 
-def flow(document: Document) -> Flow:
-    """Join the lines of ``document`` into logical lines; see the module docstring."""
+def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
+    """Join the lines of ``document`` into logical lines; see the module docstring.
+
+    ``tables`` are those that its text draws with characters, in order: each of their cells makes its own lines.
+    """
     text = document.text
     if "&nbsp;" in text:  # left in by exporters of web pages; blanks of the same length keep the offsets
         text = text.replace("&nbsp;", "\xa0" + "\u200b" * 5)
     repeated = second_copy(text)
-    rows = _rows(text[:repeated], [b for b in document.blocks if b.cell is not None])
-    wrap = 0 if document.blocks else _wrap_width([r[1] for r in rows])
+    tables = [t for t in tables if repeated is None or t.end <= repeated]
+    rows = _rows(text[:repeated], [b for b in document.blocks if b.cell is not None], tables)
+    width = 0 if document.blocks else _wrap_width([r[1] for r in rows if not r[4]])
     paged = [b for b in document.blocks if b.page is not None]
     page_starts = [b.span[0] for b in paged]
     runs = _Runs()
     lines: list[Line] = []
     blanks = [blank for blank in _BLANKS if blank in text]
     before, before_cell = "", None
-    for start, line, blank, indent, cell in rows:
+    for start, line, blank, indent, cell, wraps in rows:
         loose = bool(lines) and cell == before_cell and not (indent and not cell)
-        joined = loose and _continues(before, line, blank, wrap)
+        joined = loose and (_continues(before, line, blank, 0 if cell else width) if wraps is None else wraps)
         if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
             joined = True  # a date that wraps inside its cell
         if not joined and lines:
             runs.put(start - 1, "\n")
-        elif joined and before[-1] < "\u2e80" and line[0] < "\u2e80" and before[-1].isalnum() and line[0].isalnum():
+        elif joined and not wraps and before[-1] < "\u2e80" > line[0] and before[-1].isalnum() and line[0].isalnum():
             runs.put(start - 1, " ")  # a Latin word must not grow together with the next
         begin = runs.size
         if blanks and [b for b in blanks if b in line]:
@@ -364,4 +405,5 @@ def flow(document: Document) -> Flow:
             page = paged[max(bisect_right(page_starts, start) - 1, 0)].page if paged else None
             lines.append(Line(begin, runs.size, blank, indent, page, cell))
         before, before_cell = line, cell
-    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated)
+    drawn = frozenset(x.cell.table for table in tables for x in table.fragments)
+    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from policyparse.model import Clause, Document, Notice, Span
@@ -24,7 +25,7 @@ def wrong(document: Document, notice: Notice) -> list[str]:
             continue
         read = document.text[start:end]
         fits = _same if whole else _holds
-        if not fits(text, read) and not fits(text, _PAGE_END.sub("", read)):
+        if not any(fits(text, one) for one in (read, _PAGE_END.sub("", read))) and not _drawn(text, read):
             out.append(f"{what}: claims {text[:60]!r}, but its span reads {read[:60]!r}")
     return out
 
@@ -57,6 +58,18 @@ def _all(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
     for clause in clauses:
         yield clause
         yield from _all(clause.children)
+
+
+# What a text draws a table with: it stands between the cells and in none of them.
+_BORDER = re.compile(r"[|｜│┃║─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬+*]|<br ?/?>|(?m:^[-:=\s]+$)")
+
+
+def _drawn(text: str, read: str) -> bool:
+    """Whether ``read`` holds the characters of ``text`` between the borders of a table, whose cells may wrap side by side."""
+    if not _BORDER.search(read) and not re.search(r" {2}|\t", read):
+        return False
+    kept, said = Counter(_BLANK.sub("", _BORDER.sub("", read))), Counter(_BLANK.sub("", _BORDER.sub("", text)))
+    return said <= kept
 
 
 def _same(text: str, read: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from policyparse.model import Document, Finding, Notice, Obligation, Party, Related, Severity, Span
 from policyparse.naming import Naming
+from policyparse.registers import drawn
 from policyparse.text import Flow, flow
 from policyparse.units import Units
 
@@ -67,7 +68,10 @@ class Case:
     @cached_property
     def flow(self) -> Flow | None:
         """The flowed text of the document, or None where only the notice was given."""
-        return flow(cast("records.Document", self.document)) if self.document else None
+        if self.document is None:
+            return None
+        document = cast("records.Document", self.document)
+        return flow(document, drawn.tables(document, []))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -1,15 +1,15 @@
 """Tables as responsibility registers: columns recognised by their headings, each row an item.
 
-Three forms come in: real tables with cells (web pages, Word, PDF), tables that were flattened to one cell
-a line, and tables whose rows were glued together.
+The forms that come in: tables with cells (of web pages, Word, PDF, or drawn with characters), tables that were
+flattened to one cell a line, tables whose rows were glued together, and records with a label above each value.
 """
 
 from __future__ import annotations
 
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers import flat, glued, grid
-from policyparse.registers.base import repeated
+from policyparse.registers import flat, glued, grid, records
+from policyparse.registers.repeats import repeated
 from policyparse.text import Flow, Line
 
 __all__ = ["find", "repeated"]
@@ -37,7 +37,11 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
                 out += found
     loose = [x for x in lines if not x.cell]
     if hinted:
-        for first, last, found in (*flat.read(flow, loose), *glued.read(flow, loose, warnings)):
+        for first, last, found in (*flat.read(flow, loose, warnings), *glued.read(flow, loose, warnings)):
+            taken.append((first, last))
+            out += found
+        loose = [x for x in loose if not any(a <= x.start < b for a, b in taken)]
+        for first, last, found in records.read(flow, loose):
             taken.append((first, last))
             out += found
     return out, taken

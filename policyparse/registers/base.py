@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -40,9 +40,13 @@ class Row:
 
 
 _TIME_HEAD = regex(r"时限|时间|期限|时间节点|进度|完成日期|节点|周期|年限")
-TEXT_HEADS = "任务|事项|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
+TEXT_HEADS = "任务|事项|实事|项目|内容|措施|举措|要求|目标|指标|职责|工作|成果|名称|领域|类别|重点|问题|要点|计划|方向|政策|环节|做法|行动|工程|安排|标准"
 _TEXT_HEAD = regex(TEXT_HEADS)
 _NO_HEAD = regex(r"(?:序|编)号?|号|NO\.?|No\.?")
+_LEADER = regex(
+    r"(?:分管|主管|协管|主抓|联系|包[保抓联]|挂[钩联点包])\w{0,4}领导$|[省市县区州旗盟厅局委院校](?:级|政府|委)?领导$"
+)
+_TOLD_HEAD = regex(r"(?:完成|进展|落实|推进|办理|执行|整改|开展)(?:情况|成效)$|(?:成效|进展)$")  # what was done so far
 _SCORE_HEAD = regex(r"分值|评分|得分|扣分|计量单位|数值|权重")
 NOTE = regex(r"\([^()]*\)")
 _CATEGORY_HEAD = regex(r"(?:类别|类型|性质|领域|板块|分类|大类)$")
@@ -68,14 +72,16 @@ def column(head: str) -> Column | None:
     bare = NOTE.sub("", head) if "(" in head else head
     nouns = lexicon.words("role_nouns")
     noun = next(w for w in nouns if bare.endswith(w)) if bare.endswith(nouns) else None
-    if noun and (role := parties.role_of(head)):
+    if noun and (role := parties.role_of(head) or (_LEADER.match(bare) and "official")):
         if lexicon.table("role_nouns")[noun] == "person":
             return Column("role", "official", title=head)
-        if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|主要责任|牵头责任", head):
+        if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|牵头责任", head):
             role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
         return Column("role", role, "逗号前" in head, head, first)
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)
+    if _TOLD_HEAD.search(bare):
+        return Column("other")
     if _TEXT_HEAD.search(head):
         return Column("task", category=_CATEGORY_HEAD.search(bare) is not None)
     return Column("other") if _OTHER_HEAD.search(head) else None
@@ -96,6 +102,38 @@ def is_register(columns: Sequence[Column | None], heads: Sequence[str]) -> bool:
     return "role" in kinds and "task" in kinds and not any(_SCORE_HEAD.search(h) for h in heads)
 
 
+def heading(say: Say, top: int, width: int) -> tuple[list[Column | None], int] | None:
+    """The columns of a register whose heading begins in row ``top``, and the rows that it takes up; None if it is none.
+
+    ``say(row, column)`` is what stands in a cell; cells that are merged say the same.
+    """
+    for height in (1, 2):
+        heads = [_head(say, range(top, top + height), c) for c in range(width)]
+        columns = columns_of(heads)
+        if is_register(columns, heads) and not (height == 1 and _goes_on(say, top + 1, width)):
+            return columns, height
+    return None
+
+
+Say = Callable[[int, int], str]
+
+
+def _head(say: Say, rows: range, col: int) -> str:
+    parts: list[str] = []
+    for row in rows:
+        part = say(row, col).replace(" ", "")
+        if part and part not in parts:
+            parts.append(part)
+    return parts[-1] if len(parts) > 1 and column(parts[-1]) else "".join(parts)
+
+
+def _goes_on(say: Say, row: int, width: int) -> bool:
+    """Whether a row is the second of a heading."""
+    texts = [say(row, c) for c in range(width)]
+    known = [t for t in texts if t and len(t) <= 12 and column(t) is not None]
+    return len(known) >= 2 and len(known) == len([t for t in texts if t])
+
+
 def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     """The item of one row; None where it names nobody or asks nothing."""
     text = flow.text
@@ -106,7 +144,11 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
         if spans and col and col.kind == "role":
             before = len(seats)
             for span in _rejoined(text, spans):
-                for part in [span] if col.comma_leads else _spaced(flow, span):
+                for part in (
+                    [span]
+                    if col.comma_leads
+                    else (col.role == "official" and _persons(text, *span)) or _spaced(flow, span)
+                ):
                     seats += _seats(text, part, col)
             if col.first_leads and len(seats) > before and col.role == "responsible":
                 seats[before] = seats[before]._replace(role="lead", basis="convention")
@@ -115,7 +157,8 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
     tasks = [
         s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()
     ]
-    own = [s for i, spans in row.cells.items() for s in spans if columns[i] is None or columns[i].kind != "other"]  # type: ignore[union-attr]
+    known = [i for i, c in enumerate(columns) if c and c.kind != "other"]
+    own = [s for i, spans in row.cells.items() for s in spans if i < known[-1] and columns[i] is None or i in known]
     if not seats or not tasks or not own:
         return None
     heading, labels = _headed(text, row, columns, tasks)
@@ -143,6 +186,9 @@ def _headed(
 ) -> tuple[tuple[int, int], tuple[str, ...]]:
     """The heading of a row and its labels: section, number, number of the measure."""
     labels = list(row.section)
+    for i in [i for i, c in enumerate(columns) if c and c.category] if not labels else ():
+        for a, b in (row.cells.get(i) or row.carried.get(i) or [])[:1]:
+            labels += section_of(text[a:b], ())
     numbered = [i for i, c in enumerate(columns) if c and c.kind == "no"]
     for i in numbered:
         if spans := row.cells.get(i) or row.carried.get(i):
@@ -192,7 +238,8 @@ def _rejoined(text: str, spans: Spans) -> Spans:
             head = split(text, *out[-1])[-1:]
             tail = split(text, start, end)[:1]
             whole = text[head[0][0] : head[0][1]] + text[tail[0][0] : tail[0][1]] if head and tail else ""
-            if whole and not is_unit(text[head[0][0] : head[0][1]]) and is_unit(whole):
+            broken = text[start] == "(" or not is_unit(text[head[0][0] : head[0][1]]) if head else False
+            if whole and broken and is_unit(whole):
                 out[-1] = (out[-1][0], end)
                 continue
         out.append((start, end))
@@ -217,6 +264,15 @@ def _spaced(flow: Flow, span: tuple[int, int]) -> Spans:
 
 
 _BLANKS = regex(r" +")
+_NAME = regex(r"[\u4e00-\u9fa5] [\u4e00-\u9fa5]|[\u4e00-\u9fa5]{3}")
+NAMES_RUN_ON = regex(r"(?=.* )(?:[\u4e00-\u9fa5] [\u4e00-\u9fa5]|[\u4e00-\u9fa5]{3}){2,6}")
+
+
+def _persons(text: str, start: int, end: int) -> Spans:
+    """The names of a cell that stand one behind the other, as wide as three characters each (陆 明俞 悦); else none."""
+    return (
+        [found.span() for found in _NAME.finditer(text, start, end)] if NAMES_RUN_ON.fullmatch(text, start, end) else []
+    )
 
 
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
@@ -244,39 +300,3 @@ def section_of(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
     if found["label"]:
         return (found["label"],)
     return (*(label for label in above if "（" not in label), f"（{found['sub']}）")
-
-
-_SPACE = regex(r"\s+")
-_FIGURE = regex(r"\d+(?:\.\d+)?")
-_SHORTEST = 20  # characters of a task that cannot stand in two items by chance
-
-
-def repeated(flow: Flow, items: Sequence[Item], body: Sequence[Item]) -> set[int]:
-    """The ids of the table rows among ``items`` that an annexed table says again after the items of the ``body``.
-
-    A table repeats the body only if most of its rows do; a single row that agrees is a task of its own.
-    """
-    rows = [i for i in items if i.table]
-    if not rows or not body:
-        return set()
-    told = [(other, _SPACE.sub("", flow.text[other.start : other.end])) for other in body]
-    again = {id(row) for row in rows if _repeats(flow.text, row, told)}
-    return again if len(again) * 2 > len(rows) else set()
-
-
-def _repeats(text: str, row: Item, told: Sequence[tuple[Item, str]]) -> bool:
-    """Whether some item holds the task of the row, its units, dates and numbers."""
-    task = _SPACE.sub("", text[slice(*row.task)]).rstrip("。;")
-    if len(task) < _SHORTEST:
-        return False
-    units = {s.name.full for s in row.seats}
-    limits = [_SPACE.sub("", text[a:b]) for a, b in row.limits]
-    figures = set(_FIGURE.findall(text[row.start : row.end])) - set(row.labels or ())
-    return any(
-        other.end <= row.start
-        and task in said
-        and units <= {s.name.full for s in other.seats}
-        and all(limit in said for limit in limits)
-        and figures <= set(_FIGURE.findall(said))
-        for other, said in told
-    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
+from policyparse.registers.base import NAMES_RUN_ON
 from policyparse.rules import parties
 from policyparse.rules.sharing import prefix_of
 from policyparse.rules.units import is_department, is_phrase, is_unit, names
@@ -18,11 +19,13 @@ NUMBER = regex(r"\d{1,3}[.、]?")
 SECTION = regex(
     r"(?P<label>[一二三四五六七八九十]{1,3})、(?P<title>[^。;:]{0,40})|\((?P<sub>[一二三四五六七八九十]{1,3})\)(?P<subtitle>[^。;:]{0,40})"
 )
+NOTHING = regex(r"[-/\\\s]{1,4}")  # printed in a cell that stays empty
 END = regex(r"(?:附件|附表)\d*(?:$|[:-])|(?:[注附]|说明|备注):")
 
 _TIMELY = regex(
     r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]|20\d\d[-~]20\d\d$"
 )
+STARTS_TIME = regex(r"(?:20\d\d年)?(?:\d{1,2}月(?!报|刊|度计划)|[年季]底|[上下]半年)|20\d\d年|第?[一二三四]季度")
 _TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
 _PERSON = regex(
     r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}|[\u4e00-\u9fa5] [\u4e00-\u9fa5](?:[、,\s][\u4e00-\u9fa5]{2,4})*"
@@ -37,16 +40,19 @@ _BY_NATURE = regex(r".{2,4}(?:单位|部门|机构|处室|主体|企业)$|.{2,6}
 
 
 class Cell(NamedTuple):
-    """A cell: flow[start:end], its text without line breaks, and the last line that it takes up."""
+    """A cell: flow[start:end], its text without line breaks, the last line that it takes up, and its own lines."""
 
     start: int
     end: int
     text: str
     line: int
+    parts: tuple[tuple[int, int], ...]
 
 
 def kind_of(text: str, officials: bool) -> str:
-    """What a cell holds: no, section, time, role, person (only where ``officials`` have a column) or text."""
+    """What a cell holds: no, section, time, role, person (only where ``officials`` have a column), none (—) or text."""
+    if len(text) <= 4 and NOTHING.fullmatch(text):
+        return "none"
     if text[:1].isdigit() and NUMBER.fullmatch(text):
         return "no"
     if text[:1] in "一二三四五六七八九十(" and SECTION.fullmatch(text):
@@ -55,7 +61,7 @@ def kind_of(text: str, officials: bool) -> str:
         return "time"
     if is_units(text):
         return "role"
-    if officials and _PERSON.fullmatch(text) and not _STATE.fullmatch(text):
+    if officials and (_PERSON.fullmatch(text) or NAMES_RUN_ON.fullmatch(text)) and not _STATE.fullmatch(text):
         return "person"
     return "text"
 
@@ -76,14 +82,22 @@ def _is_task(name: str) -> bool:
     return quoted is not None and not _BODY.search(name)
 
 
+def _is_titled(name: str) -> bool:
+    """Whether a name begins as units do, so that it is one even as a sentence of its own (区投资促进中心。)."""
+    return name[0] in _LEVEL + "各"
+
+
 @lru_cache(maxsize=4096)
 def is_units(text: str) -> bool:
     """Whether a cell holds nothing but names of units."""
-    bare = text.lstrip(_MARK)
+    marked = text.lstrip(_MARK)
+    bare = marked.removesuffix("。")
     if len(bare) > 260 or "。" in bare or _NUMBERED.match(bare):
         return False
     listed = [n for n in names(bare, 0, len(bare)) if not parties.CONVENTION.search(n.text)]
-    if len(listed) == 1 and _is_task(listed[0].text):
+    if listed and _is_task(listed[0].text):
+        return False
+    if len(listed) == 1 and bare != marked and not _is_titled(listed[0].text):
         return False
     return bool(listed) and all(
         (is_unit(n.text.lstrip(_MARK)) or len(n.full) > len(n.text)) and not _HOW_MANY.fullmatch(n.text) for n in listed
@@ -164,7 +178,9 @@ def parted(flow: Flow, lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-_OPENS = regex(rf"[{_MARK}]?(?:[{_LEVEL}各]|自治|[\u4e00-\u9fa5]{{2,4}}[{_LEVEL}]|国家|中央)")
+_OPENS = regex(
+    rf"[{_MARK}]?(?:[{_LEVEL}各]|自治|[\u4e00-\u9fa5]{{2,4}}[{_LEVEL}]|国家|中央|[\u4e00-\u9fa5]{{2,8}}[处科室局办部][、,])"
+)
 
 
 def _seam(flow: Flow, line: Line) -> int:
@@ -183,17 +199,24 @@ def _seam(flow: Flow, line: Line) -> int:
     return 0
 
 
-def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool) -> Iterator[Cell]:
-    """The cells from line ``first`` on; lines that go on with a cell are joined to it."""
+def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, bordered: bool = False) -> Iterator[Cell]:
+    """The cells from line ``first`` on; lines that go on with a cell are joined to it.
+
+    With ``bordered`` a blank line or a bar stands before every cell: lines without one go on with the cell before.
+    """
     k = first
     while k < len(lines):
         start, end = lines[k].start, lines[k].end
-        text = flow.text[start:end]
-        while k + 1 < len(lines) and lines[k + 1].start - end <= 2:
-            after = flow.text[lines[k + 1].start : lines[k + 1].end]
-            if not _joins(text, after, officials):
+        text, parts = flow.text[start:end], [(start, end)]
+        while k + 1 < len(lines):
+            after = lines[k + 1]
+            said = flow.text[after.start : after.end]
+            if bordered and not after.gap and not NUMBER.fullmatch(said) and not NUMBER.fullmatch(text):
+                parts.append((after.start, after.end))
+            elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
+                parts[-1] = (parts[-1][0], after.end)
+            else:
                 break
-            k += 1
-            end, text = lines[k].end, text + after
-        yield Cell(start, end, text, k)
+            k, end, text = k + 1, after.end, text + said
+        yield Cell(start, end, text, k, tuple(parts))
         k += 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from policyparse.items import Item
-from policyparse.registers.base import Column, Row, Spans, column, columns_of, is_register, item, section_of
+from policyparse.patterns import regex
+from policyparse.registers.base import Column, Row, Spans, heading, item, section_of
 from policyparse.text import Flow, Line
 
 _Cells = dict[tuple[int, int], Spans]
 _Covers = dict[tuple[int, int], tuple[int, int]]
-_Say = Callable[[int, int], str]
 
 
 def read(flow: Flow, lines: Sequence[Line]) -> list[Item] | None:
@@ -31,28 +31,10 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[Item] | None:
         return "".join(flow.text[a:b] for a, b in cells[at]) if at else ""
 
     for top in range(min(4, last + 1)):
-        for height in (1, 2):
-            heads = [_head(say, range(top, top + height), c) for c in range(width)]
-            columns = columns_of(heads)
-            if not is_register(columns, heads) or (height == 1 and _heading_row(say, top + 1, width)):
-                continue
+        if found := heading(say, top, width):
+            columns, height = found
             return list(_grid_items(flow, cells, covers, columns, range(top + height, last + 1), width))
     return None
-
-
-def _head(say: _Say, rows: range, col: int) -> str:
-    parts: list[str] = []
-    for row in rows:
-        part = say(row, col).replace(" ", "")
-        if part and part not in parts:
-            parts.append(part)
-    return parts[-1] if len(parts) > 1 and column(parts[-1]) else "".join(parts)
-
-
-def _heading_row(say: _Say, row: int, width: int) -> bool:
-    texts = [say(row, c) for c in range(width)]
-    known = [t for t in texts if t and len(t) <= 12 and column(t) is not None]
-    return len(known) >= 2 and len(known) == len([t for t in texts if t])
 
 
 def _grid_items(
@@ -69,6 +51,10 @@ def _grid_items(
             section = section_of(text, section)
             if len(own) > 1 or section:
                 continue
+        numeral = _numeral(flow, cells, starts, columns)
+        if numeral:
+            section = section_of(numeral, section)
+            continue
         row = Row(section=section)
         for c in range(width):
             at = covers.get((r, c))
@@ -78,3 +64,17 @@ def _grid_items(
         made = item(flow, row, columns)
         if made:
             yield made
+
+
+_NUMERAL = regex(r"[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)")
+
+
+def _numeral(flow: Flow, cells: _Cells, starts: set[tuple[int, int]], columns: Sequence[Column | None]) -> str:
+    """The number of a row that parts the table with a number and a title in cells of their own (二 | 改善民生)."""
+    if len(starts) != 2 or any(c and c.kind == "role" and i in {at[1] for at in starts} for i, c in enumerate(columns)):
+        return ""
+    a, b = cells[min(starts)][0]
+    found = _NUMERAL.fullmatch(flow.text, a, b)
+    if not found:
+        return ""
+    return found[0] if found[0][-1] in "、.)" else f"{found[0]}、"

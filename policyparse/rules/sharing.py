@@ -27,7 +27,7 @@ _STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
 _GOVERNMENT = ("人民政府", "政府", "党委")
 _BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
-_CLOSED = regex(r"[局委办厅院部社府会协联行关门队处室科心站所团司]$")
+_CLOSED = regex(r"[局委办厅院部社府会协联行关队处室科心站所团司]$|部门$")  # 厦门, 江门 are places
 
 
 class Name(NamedTuple):

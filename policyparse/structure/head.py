@@ -137,6 +137,8 @@ def _pieces(flow: Flow) -> tuple[list[Stretch], int]:
         if line.start < limit:  # the bracket of a history runs on over lines
             out.append(Stretch(line.start, line.end, "history"))
             continue
+        if (line.cell and line.cell.table in flow.drawn) or _heads_table(flow, i):
+            return out, line.start
         lead = _LEAD.match(text, line.start, line.end)
         start = lead.end() if lead else line.start
         kind = _kind(text[start : line.end])
@@ -161,6 +163,25 @@ def _pieces(flow: Flow) -> tuple[list[Stretch], int]:
             return out, flow.lines[i + 1].start if i + 1 < len(flow.lines) else line.end
     end = flow.lines[min(_LIMIT, len(flow.lines)) - 1].end if flow.lines else 0
     return out, end
+
+
+_TABLE_HEAD = regex(
+    r"序 ?号|(?:工作|具体|重点|主要|年度|目标|任务|项目|整改|民生)?(?:任务|内容|事项|目标|措施|要求|项目|名称|类别|问题|实事)"
+)
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    stems, nouns = "|".join(lexicon.words("roles")), "|".join(map(re.escape, lexicon.words("role_nouns")))
+    return re.compile(f"(?:{stems}){{1,2}}(?:{nouns})")
+
+
+def _heads_table(flow: Flow, i: int) -> bool:
+    """Whether line ``i`` begins a table with one cell a line: what to do (工作任务), and below it who does it (责任单位)."""
+    line = flow.lines[i]
+    if line.end - line.start > 10 or not _TABLE_HEAD.fullmatch(flow.text, line.start, line.end):
+        return False
+    return any(_somebody().fullmatch(flow.text, x.start, x.end) for x in flow.lines[i + 1 : i + 7])
 
 
 def _kind(line: str) -> str:
@@ -200,7 +221,7 @@ def _lacks_colon(line: str, before: list[Stretch]) -> bool:
 
 def _is_meta(line: str) -> bool:
     """Whether a line belongs to the page and not to the document: menus, data sheet, dateline, time of posting."""
-    if not line.strip("-*_= ·.") or _DATELINE.match(line) or _POSTED.match(line):
+    if not line.strip("-*_= ·.━─═") or _DATELINE.match(line) or _POSTED.match(line):
         return True
     if line.startswith(_meta_heads()) and _meta().match(line):
         return True

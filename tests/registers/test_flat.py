@@ -258,3 +258,132 @@ def test_a_person_with_a_space_in_a_real_table() -> None:
     page = f"<html><body><p>云岭市任务清单</p><table>{page}</table></body></html>"
     found = policyparse.parse(policyparse.read(page.encode(), name="notice.html")).obligations
     assert seats(found[0]) == [("沈敏", "official"), ("市水利局", "responsible")]
+
+
+def apart(*cells: str) -> list[Obligation]:
+    """Rows of a table whose cells are set off by blank lines."""
+    return rows(*("\n" + cell for cell in cells))
+
+
+OFFICIALS = ("序号", "工作任务", "责任领导", "牵头单位", "责任单位", "完成时限")
+
+
+def test_blank_lines_set_cells_off() -> None:
+    found = apart(
+        *OFFICIALS,
+        *(
+            "1",
+            "新增企业45家。",
+            "韩  立\n陈静怡",
+            "市发展改革委\n市财政局",
+            "市统计局、\n市税务局",
+            "6月底完成过半\n12月底全面完成",
+        ),
+        *OFFICIALS,
+        *("2", "排查安全隐患。", "陈静怡", "市应急管理局", "—", "长期坚持"),
+    )
+    assert seats(found[0]) == [
+        ("韩立", "official"),
+        ("陈静怡", "official"),
+        ("市发展改革委", "lead"),
+        ("市财政局", "lead"),
+        ("市统计局", "responsible"),
+        ("市税务局", "responsible"),
+    ]
+    assert [d.text for d in found[0].deadlines] == ["6月底", "12月底"]
+    assert seats(found[1]) == [("陈静怡", "official"), ("市应急管理局", "lead")]
+    assert [d.kind for d in found[1].deadlines] == ["ongoing"]
+
+
+def test_a_task_without_number_and_units_shares_those_above() -> None:
+    found = apart(
+        *("序号", "民生实事", "责任单位", "完成时限"),
+        *("1", "新建养护楼。", "县民政局", "县代建中心", "5月底前动工", "新建老年大学。", "12月底前"),
+        *("2", "完成改造2836户。", "县住建局", "12月底前"),
+    )
+    assert [(o.clause, o.heading, seats(o)) for o in found] == [
+        (("1",), "新建养护楼", [("县民政局", "responsible"), ("县代建中心", "responsible")]),
+        (("1",), "新建老年大学", [("县民政局", "responsible"), ("县代建中心", "responsible")]),
+        (("2",), "完成改造2836户", [("县住建局", "responsible")]),
+    ]
+
+
+def test_bars_of_a_saved_page_set_cells_off() -> None:
+    table = (
+        "序号",
+        "目标与任务",
+        "分 管 县领导",
+        "牵头责任单位",
+        "责任单位",
+        "1",
+        "新增托位400个。",
+        "陆 明俞 悦",
+        "县教育局",
+        "县各有关单位",
+    )
+    found = rows(*(f"{cell} |" for cell in table))
+    assert seats(found[0]) == [
+        ("陆明", "official"),
+        ("俞悦", "official"),
+        ("县教育局", "lead"),
+        ("县各有关单位", "responsible"),
+    ]
+    assert "|" not in found[0].text
+
+
+def test_numbers_below_no_heading_of_their_own() -> None:
+    table = ("工作任务", "具体要求", "责任科室", "时限要求", "规范公开", "1", "公布目录。", "办公室", "年底前")
+    more = ("深化解读", "2", "丰富形式。", "各科室", "持续推进", "3", "及时发布。", "办公室", "持续推进")
+    found = rows(*"\n|\n".join([*table, *more]).split("\n"))
+    assert [(o.clause, o.heading, seats(o)) for o in found] == [
+        (("1",), "规范公开", [("办公室", "responsible")]),
+        (("2",), "深化解读", [("各科室", "responsible")]),
+        (("3",), "深化解读", [("办公室", "responsible")]),
+    ]
+
+
+def test_support_in_a_sentence_of_its_own() -> None:
+    found = rows(
+        "序号", "重点任务", "主要责任单位", "协同配合单位", "1", "引进教育资源。", "区教育局", "区投资促进中心。"
+    )
+    assert seats(found[0]) == [("区教育局", "responsible"), ("区投资促进中心", "support")]
+
+
+def test_a_text_that_is_nothing_but_a_table() -> None:
+    table = (
+        "序号",
+        "重点工作",
+        "责任领导",
+        "责任单位",
+        "完成时限",
+        "1",
+        "推动空间再造，盘活土地400亩。",
+        "马振明",
+        "改革办",
+        "全年",
+    )
+    found = policyparse.parse_text("\n".join(f"{cell} |" for cell in table)).obligations
+    assert [seats(o) for o in found] == [[("马振明", "official"), ("改革办", "responsible")]]
+
+
+def test_a_numbered_row_without_units_is_told_and_not_guessed() -> None:
+    notice = parsed(
+        *("序号", "工作任务", "责任单位"), *("1", "修桥。", "市城管局", "2", "铺路。", "3", "建校。", "市教育局")
+    )
+    assert [o.clause for o in notice.obligations] == [("1",), ("3",)]
+    assert any("铺路" in warning for warning in notice.warnings)
+
+
+def test_units_and_a_remark_that_the_flow_joined() -> None:
+    units = "法规处、发展规划处、财务处、基础教育处、职业与成人教育处、教师工作处、市教育考试院"
+    table = ("序号", "试点项目", "指导处室", "意见", "1", "教育服务专区", units, "基本同意，注意与各处室加强业务联系。")
+    assert len(seats(rows(*table, "2", "平安校园", "校园安全处", "同意，抓紧实施。")[0])) == 7
+
+
+def test_every_heading_may_stand_on_two_lines() -> None:
+    head = ("序号", "重点任务", "牵头", "单位", "配合", "单位", "完成", "时限")
+    found = rows(*head, "1", "修桥1座", "县交通局", "县财政局", "6月底前", "2", "铺路", "县交通局", "各乡镇", "年底前")
+    assert [(seats(o)[1], o.deadlines[0].text) for o in found] == [
+        (("县财政局", "support"), "6月底前"),
+        (("各乡镇", "support"), "年底前"),
+    ]

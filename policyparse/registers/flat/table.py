@@ -1,128 +1,33 @@
-"""Tables that were flattened to one cell a line."""
+"""The rows of a table that was flattened to one cell a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from policyparse import lexicon
-from policyparse.items import Item
-from policyparse.patterns import regex
 from policyparse.registers.base import (
-    NOTE,
-    TEXT_HEADS,
     Column,
     Row,
     Spans,
     column,
-    columns_of,
-    is_register,
-    item,
     section_of,
 )
-from policyparse.registers.cells import END, NUMBER, SECTION, Cell, cells, is_generic, is_units, kind_of, parted
-from policyparse.rules.units import is_phrase
+from policyparse.registers.cells import END, NUMBER, SECTION, STARTS_TIME, Cell, cells, is_generic, is_units, kind_of
+from policyparse.registers.flat.heads import Heading, head_run
+from policyparse.rules.units import has_suffix
 from policyparse.text import Flow, Line
 
-
-def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]:
-    """Registers that stand with one cell a line: the stretch each takes up, and its items."""
-    out: list[tuple[int, int, list[Item]]] = []
-    lines = parted(flow, lines)
-    i = 0
-    while i < len(lines):
-        heads = _head_run(flow, lines, i)
-        if heads is None:
-            i += 1
-            continue
-        columns, first = heads
-        table = _Table(flow, lines, columns)
-        table.read(first)
-        if table.rows:
-            found = [x for x in (item(flow, row, columns) for row in table.rows) if x]
-            out.append((lines[i].start, lines[table.last].end, found))
-            i = table.last + 1
-        else:
-            i = first
-    return out
-
-
-_HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
-_STOPS = regex("[。;:、,]")
-_STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
-_NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
-
-
-def _head_run(flow: Flow, lines: Sequence[Line], i: int) -> tuple[list[Column | None], int] | None:
-    """Columns of a heading that begins at line ``i`` with one heading a line, and the first line behind it.
-
-    Short cells of unknown meaning (地点, 总投资) may stand in it, if a known heading or the first number follows.
-    """
-    text = flow.text
-    if lines[i].end - lines[i].start > 40:
-        return None
-    first = text[lines[i].start : lines[i].end]
-    if column(first) is None or not _head(first):
-        return None
-    heads, sure, behind = [first], 1, i + 1
-    j = i + 1
-    while j < len(lines):
-        piece = text[lines[j].start : lines[j].end]
-        head = _head(piece)
-        if not head:
-            break
-        bare = NOTE.sub("", piece)
-        if not bare:
-            heads[-1] += piece  # 总投资 / (亿元)
-        elif _is_stem(heads[-1]) and len(bare) <= 4 and _NOUN.search(bare):
-            heads[-1] += piece  # 建设 / 周期(年)
-        else:
-            heads.append(head)
-        j += 1
-        known = column(heads[-1]) is not None
-        if known or (column(first) == Column("no") and j < len(lines) and _is_first(text, lines[j])):
-            sure, behind = len(heads), j
-        elif len(heads) - sure > 4:
-            break
-    heads = heads[:sure]
-    columns = [c or Column("other") for c in columns_of(heads)]
-    return (list(columns), behind) if len(heads) >= 3 and is_register(columns, heads) else None
-
-
-def _head(text: str) -> str:
-    """``text`` if it may be a cell of a heading, else empty."""
-    if len(text) > 40:
-        return ""
-    bare = NOTE.sub("", text) if "(" in text else text
-    if len(bare) > 16 or NUMBER.fullmatch(text) or _STOPS.search(bare):
-        return ""
-    known = column(text)
-    if known is None:
-        return text if len(bare) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5A-Za-z]*", bare) and not is_phrase(bare) else ""
-    if known.kind == "task" and is_phrase(bare) and not _HEAD_ENDS.search(bare):
-        return ""
-    return text
-
-
-def _is_stem(head: str) -> bool:
-    return len(head) == 2 and (_STEM.fullmatch(head) is not None or head in lexicon.words("roles"))
-
-
-def _is_first(text: str, line: Line) -> bool:
-    """Whether the rows of a numbered table begin with ``line``."""
-    piece = text[line.start : line.end]
-    return SECTION.fullmatch(piece) is not None or NUMBER.fullmatch(piece) is not None
-
-
 _LOST = 14  # lines without units behind which the table has ended
+_LIMIT = 20  # characters of a time limit that begins with a date
 _REMARK = 30  # characters of a cell that needs no proof to be a remark
 
 
-class _Table:
+class Table:
     """The rows of one table, read cell by cell."""
 
-    def __init__(self, flow: Flow, lines: Sequence[Line], columns: list[Column | None]):
-        self.flow, self.lines, self.columns = flow, lines, columns
+    def __init__(self, flow: Flow, lines: Sequence[Line], heading: Heading):
+        columns = list(heading.columns)
+        self.flow, self.lines, self.columns, self.heading = flow, lines, columns, heading
         kinds = [(i, c.kind, c.role) for i, c in enumerate(columns) if c]
         self.persons = [i for i, kind, role in kinds if kind == "role" and role == "official"]
         self.roles = [i for i, kind, role in kinds if kind == "role" and role != "official"] or self.persons
@@ -138,27 +43,31 @@ class _Table:
         self.row, self.fresh = Row(), True
         self.texts: Spans = []
         self.carried: dict[int, Spans] = {}
+        self.unread: Spans = []  # tasks of numbered rows without units, between rows that have some …
+        self.waiting: Spans = []  # … and below all of these
 
     def read(self, first: int) -> None:
         """Read the rows from line ``first`` on."""
         self.last = first
         skip = 0
         untitled = False
-        for cell in cells(self.flow, self.lines, first, bool(self.persons)):
+        for cell in cells(self.flow, self.lines, first, bool(self.persons), self.heading.bordered):
             if cell.line < skip:
                 continue
             if cell.end - cell.start <= 40 and (again := self._heading(cell.line)):
-                columns, skip = again
-                if columns != self.columns:
+                if again.columns != self.heading.columns:
                     break
+                skip = again.behind
                 continue
-            kind = kind_of(cell.text, bool(self.persons))
+            kind = self._kind(cell)
             if untitled and kind != "no" and len(cell.text) <= 20:
                 untitled = False
                 continue
             if END.match(cell.text):
                 break
-            if kind == "no" and self._counts(cell):
+            if kind == "no" and self._is_unnamed(cell):
+                self._number(cell)
+            elif kind == "no" and self._counts(cell):
                 self._open_row(cell)
             elif kind == "section" and (self._filled() or not (self.texts or self.row.cells)):
                 untitled = self._open_section(cell)
@@ -166,9 +75,16 @@ class _Table:
                 break
         self._close()
 
-    def _heading(self, line: int) -> tuple[list[Column | None], int] | None:
+    def _heading(self, line: int) -> Heading | None:
         text = self.flow.text[self.lines[line].start : self.lines[line].end]
-        return _head_run(self.flow, self.lines, line) if column(text) is not None else None
+        return head_run(self.flow, self.lines, line) if column(text) is not None else None
+
+    def _kind(self, cell: Cell) -> str:
+        """What a cell holds: what all its lines hold, if they hold the same."""
+        officials = bool(self.persons)
+        kinds = {kind_of(self.flow.text[a:b], officials) for a, b in cell.parts} if len(cell.parts) > 1 else set()
+        same = kinds.pop() if len(kinds) == 1 else ""
+        return same if same in ("role", "time", "person") else kind_of(cell.text, officials)
 
     def _filled(self) -> list[int]:
         return [i for i in self.row.cells if i in self.roles or i in self.times or i in self.persons]
@@ -186,6 +102,23 @@ class _Table:
             return False
         following = self.lines[cell.line + 1 : cell.line + 2]
         return not any(self.flow.text[x.start : x.end].rstrip(".、") == str(value) for x in following)
+
+    def _is_unnamed(self, cell: Cell) -> bool:
+        """Whether a number counts the rows though no heading says so (it stands below 工作任务 beside the task)."""
+        value = int(cell.text.rstrip(".、"))
+        if value != self.count + 1 or (self.number is not None and self.number < len(self.heading.columns)):
+            return False
+        return len(self.texts) <= 1 if not self._filled() else bool(self.texts)
+
+    def _number(self, cell: Cell) -> None:
+        """Note the number of a row that may have begun before it, in a column of its own."""
+        if self._filled():
+            self._close()
+        if self.number is None:
+            self.number = len(self.columns)
+            self.columns.append(Column("no"))
+        self.row.cells[self.number] = [(cell.start, cell.end)]
+        self.count += 1
 
     def _open_row(self, cell: Cell) -> None:
         self._close()
@@ -206,19 +139,27 @@ class _Table:
         span, filled = (cell.start, cell.end), self._filled()
         if self._is_name(cell, kind):
             kind = "text"
+        elif kind == "text" and self._is_time(cell, filled):
+            kind = "time"
+        elif kind == "person" and self.roles != self.persons and any(i in self.row.cells for i in self.persons):
+            if self.heading.bordered or has_suffix(cell.text):
+                kind = "role"  # 改革办 beside the official
         if kind == "role" and any(i in self.row.cells for i in self.roles) and self._is_place(cell.text):
             kind = "text"
         if kind == "role":
-            self._seat(span, filled)
+            self._seat(cell.parts, filled)
             self.last, self.since = cell.line, 0
         elif kind == "time" and self.times:
             if any(i in self.row.cells for i in self.times) or (filled and max(filled) > self.times[-1]):
                 self._close()
-            self.row.cells.setdefault(self.times[0], []).append(span)
-            if filled:
+            self.row.cells.setdefault(self.times[0], []).extend(cell.parts)
+            if filled or self._shares():
                 self.last = cell.line
+        elif kind == "none":
+            self._leave(filled)
+            self.last = cell.line if filled else self.last
         elif kind == "person" and not any(i in self.row.cells for i in self.roles):
-            self.row.cells.setdefault(self.persons[0], []).append(span)
+            self.row.cells.setdefault(self.persons[0], []).extend(cell.parts)
         elif any(i in self.row.cells for i in self.roles) and self._is_remark(cell):
             free = [i for i in self.behind if i not in self.row.cells]
             self.row.cells.setdefault(free[0] if free else self.behind[-1], []).append(span)
@@ -260,14 +201,35 @@ class _Table:
             and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
         )
 
-    def _seat(self, span: tuple[int, int], filled: Sequence[int]) -> None:
+    def _is_time(self, cell: Cell, filled: Sequence[int]) -> bool:
+        """Whether a text behind the units fills the column of time limits: 6月底完成过半."""
+        due = self.times and filled and self.times[0] > max(filled)
+        return bool(due) and len(cell.text) <= _LIMIT and STARTS_TIME.match(cell.text) is not None
+
+    def _leave(self, filled: Sequence[int]) -> None:
+        """Pass over the next column of units or time limits: its cell says that there is none."""
+        free = [i for i in sorted([*self.roles, *self.persons, *self.times]) if i > max(filled, default=-1)]
+        if free and (self.texts or filled):
+            self.row.cells[free[0]] = []
+
+    def _shares(self) -> bool:
+        """Whether the open row has neither number nor units, since those of the row above hold for it as well."""
+        if self.number is None or self.number in self.row.cells or not self.texts or not self.rows:
+            return False
+        if not self.times or self.times[0] < max(self.roles) or any(i in self.row.cells for i in self.roles):
+            return False
+        above = self.rows[-1].cells
+        numbered = [self.flow.text[a:b].rstrip(".、") for a, b in above.get(self.number, ())]
+        return numbered == [str(self.count)] and any(above.get(i) for i in self.roles)
+
+    def _seat(self, spans: Sequence[tuple[int, int]], filled: Sequence[int]) -> None:
         """Put units into the next free column of roles, or to those that stand there."""
         cells = self.row.cells
         free = [i for i in self.roles if i not in cells and i > max(filled, default=-1)] or [
             i for i in self.roles if i not in cells and not filled
         ]
         col = free[0] if free else max((i for i in self.roles if i in cells), default=self.roles[0])
-        cells.setdefault(col, []).append(span)
+        cells.setdefault(col, []).extend(spans)
 
     def _is_remark(self, cell: Cell) -> bool:
         """Whether a text behind the units belongs to the columns right of them."""
@@ -301,17 +263,22 @@ class _Table:
     def _close(self) -> None:
         """End the row that is open."""
         row, texts = self.row, self.texts
+        if self.times and self.times[0] in row.cells and self._shares():
+            row.carried.update({i: s for i, s in self.rows[-1].cells.items() if i in self.roles or i in self.persons})
         if texts:
             self._place(row, texts)
             top = min(i for i in row.cells if i in self.before)
             self.carried = {i: s for i, s in self.carried.items() if i < top}
             self.carried.update({i: row.cells[i] for i in self.before if i in row.cells})
-        if any(row.cells.get(i) for i in self.roles) and (texts or self.carried):
+        if any(row.cells.get(i) or row.carried.get(i) for i in self.roles) and (texts or self.carried):
             row.carried.update({i: s for i, s in self.carried.items() if i not in row.cells})
             if self.number is not None:
                 if self.number in row.cells:
                     self.carried[self.number] = row.cells[self.number]
             self.rows.append(row)
+            self.unread, self.waiting = self.unread + self.waiting, []
+        elif self.number in row.cells and texts and not any(i in row.cells for i in self.roles):
+            self.waiting.append(texts[0])
         self.row, self.texts, self.fresh = Row(section=self.section), [], False
 
     def _place(self, row: Row, texts: Spans) -> None:

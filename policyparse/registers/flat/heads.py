@@ -1,0 +1,103 @@
+"""The heading of a table that was flattened to one cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policyparse import lexicon
+from policyparse.patterns import regex
+from policyparse.registers.base import NOTE, TEXT_HEADS, Column, column, columns_of, is_register
+from policyparse.registers.cells import NUMBER, SECTION
+from policyparse.rules.units import is_phrase
+from policyparse.text import Flow, Line
+
+_HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
+_STOPS = regex("[。;:、,]")
+_STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
+_NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
+
+
+class Heading(NamedTuple):
+    """The columns of a heading, the first line behind it, and whether a blank line or bar stands before every cell."""
+
+    columns: list[Column | None]
+    behind: int
+    bordered: bool
+
+
+_MOST = 40  # lines of a heading
+
+
+def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
+    """The heading that begins at line ``i`` with one heading a line.
+
+    Short cells of unknown meaning (地点, 总投资) may stand in it, if a known heading or the first number follows.
+    """
+    text = flow.text
+    if lines[i].end - lines[i].start > 40:
+        return None
+    first = text[lines[i].start : lines[i].end]
+    if column(first) is None or not _head(first):
+        return None
+    heads, sure, behind = [first], 1, i + 1
+    bordered = _bordered(lines, i)
+    j = i + 1
+    while j < min(len(lines), i + _MOST):
+        piece = text[lines[j].start : lines[j].end]
+        head = _head(piece)
+        if not head:
+            break
+        bare = NOTE.sub("", piece)
+        if not bare or (bordered and not lines[j].gap):
+            heads[-1] += piece  # 总投资 / (亿元)
+        elif _is_stem(heads[-1]) and len(bare) <= 4 and _NOUN.search(bare):
+            heads[-1] += piece  # 建设 / 周期(年)
+        else:
+            heads.append(head)
+        j += 1
+        known = column(heads[-1]) is not None
+        if known or (column(first) == Column("no") and j < len(lines) and _is_first(text, lines[j])):
+            sure, behind = len(heads), j
+        elif len(heads) - sure > 4:
+            break
+    heads = heads[:sure]
+    columns = [c or Column("other") for c in columns_of(heads)]
+    return Heading(list(columns), behind, bordered) if len(heads) >= 3 and is_register(columns, heads) else None
+
+
+_SAMPLE = 16  # lines by which it is told whether the cells are set off
+
+
+def _bordered(lines: Sequence[Line], i: int) -> bool:
+    """Whether the cells from line ``i`` on are set off by blank lines or bars, though some of them have several lines."""
+    gaps = [line.gap > 0 for line in lines[i + 1 : i + 1 + _SAMPLE]]
+    return all(gaps[:2]) and len(gaps) > 2 and sum(gaps) * 2 > len(gaps)
+
+
+def _head(text: str) -> str:
+    """``text`` if it may be a cell of a heading, else empty."""
+    if len(text) > 40:
+        return ""
+    bare = NOTE.sub("", text) if "(" in text else text
+    if len(bare) > 16 or NUMBER.fullmatch(text) or _STOPS.search(bare):
+        return ""
+    known = column(text)
+    if known is None and _STEM.fullmatch(text):
+        return text
+    if known is None:
+        return text if len(bare) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5A-Za-z]*", bare) and not is_phrase(bare) else ""
+    if known.kind == "task" and is_phrase(bare) and not _HEAD_ENDS.search(bare):
+        return ""
+    return text
+
+
+def _is_stem(head: str) -> bool:
+    return len(head) == 2 and (_STEM.fullmatch(head) is not None or head in lexicon.words("roles"))
+
+
+def _is_first(text: str, line: Line) -> bool:
+    """Whether the rows of a numbered table begin with ``line``."""
+    piece = text[line.start : line.end]
+    return SECTION.fullmatch(piece) is not None or NUMBER.fullmatch(piece) is not None

@@ -404,6 +404,8 @@ def _stretch(prose: Prose, node: Node, start: int, end: int) -> list[Item]:
     )
     if not whole:
         a, b, duty, _ = strong[0]
+        if not beyond and not _PUNCTUATION.sub("", text[node.heading[1] : a]):
+            a = start  # nothing but the clause's title stands before it
         return [_said(text, node, a, b, duty, beyond)]
     if node.style == "root" and not strong:
         return [Item(node, a, b, (a, a), _acting(duty, False)) for a, b, duty, _ in told]

@@ -46,6 +46,19 @@ def fold(text: str) -> str:
     return text
 
 
+# A full stop of half width: behind a word, before a space, a bracket or the end of the line (not 一. or 3.5).
+_HALF_STOP = regex(r"(?<=[\u4e00-\u9fff)”%])(?<![一二三四五六七八九十])\.(?=[ \n(]|$)")
+_FEW = 0.2  # of the full stops have their full width, where the half width is the habit of the text
+
+
+def _stopped(text: str) -> str:
+    """Folded ``text`` whose sentences end in half-width stops (``现提出如下意见. ``), with full stops in their place."""
+    if ". " not in text and ".\n" not in text:
+        return text
+    count = len(_HALF_STOP.findall(text))
+    return _HALF_STOP.sub("。", text) if count > 2 and text.count("。") <= _FEW * count else text
+
+
 class Line(NamedTuple):
     """A logical line of the flow: one paragraph, or one table cell's paragraph."""
 
@@ -111,7 +124,7 @@ class Flow:
         drawn: frozenset[int] = frozenset(),
     ):
         self.raw = raw
-        self.text = fold(raw)
+        self.text = _stopped(fold(raw))
         self.lines = lines
         self.pages = pages
         self.repeated = repeated
@@ -246,9 +259,11 @@ def _is_open(line: str) -> bool:
 
 def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     """Whether the source line ``after`` goes on with the sentence that ``before`` left open."""
-    if not before or _ends(before):
+    if not before:
         return False
     filled = wrap and blank == 0 and _width(before) >= wrap
+    if _ends(before):
+        return bool(filled) and before[-1] in "：:；;" and _is_open(before)  # （责任单位： / 区住建局）
     if _OPENER.match(after):
         return bool(filled) and _is_open(before)
     last = before[-1]

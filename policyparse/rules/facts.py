@@ -45,8 +45,13 @@ _COMING = (
     r"(?:^|[,;:、])(?:[^,;]{0,14}?)(?:将(?=[^,;]{0,16}(?:达|增|建|新|实现|完成|投|推|继续))|力争|争取|预计|预期|计划|拟|目标[是为]|确保)|"
     r"(?:^|[,;])(?:各|全|我们)?[^,;]{0,6}?(?:要|必须)(?=[^求素点])|^(?:下一步|下步|今后)"
 )
+# In a part that looks back, estimates (预计增长5.2%左右) and efforts (争取资金2083亿元) are told as done.
+_STILL_COMING = (
+    r"(?:^|[,;])(?:[^,;]{0,14}?)将(?=[^,;]{0,16}(?:达|增|建|新|实现|完成|投|推|继续))|^(?:下一步|下步|今后|我们要|必须)"
+)
 _HEADING = r"(?m)^[#* ]*(?:[一二三四五六七八九十]{1,2}、)?(?P<text>[^。\n]{4,50})$"
 _AHEAD = r"(?:今年|明年|下一步|下步|下阶段|今后|(?:19|20)\d\d年).{0,14}?(?:目标|任务|安排|重点工作|工作重点|总体要求|要求|打算|思路|部署|建议|经济社会发展|工作)$"
+_LOOKS_BACK = r"(?:(?:19|20)\d\d年|去年|过去|一年).{0,12}(?:回顾|总结)|^工作回顾"
 _BACK = r"回顾|总结|情况|成效|成绩|完成|进展"
 
 
@@ -60,10 +65,12 @@ def read(flow: Flow, find_quantities: QuantitiesFind, spans: Sequence[Span] | No
     out: list[Fact] = []
     for start, end in spans if spans is not None else [(0, len(flow.text))]:
         ahead = _ahead(flow.text, start, end)
+        back = _back(flow.text, start, end)
         found = find_quantities(flow.text, start, end)
         starts = [mention.start for mention in found]
         for a, b in _sentences(flow.text, start, end):
-            if covering(ahead, a) or compiled(_COMING).search(flow.text[a:b]):
+            coming = _STILL_COMING if covering(back, a) else _COMING
+            if covering(ahead, a) or compiled(coming).search(flow.text[a:b]):
                 continue
             numbers = found[bisect_right(starts, a - 1) : bisect_right(starts, b - 1)]
             when = compiled(_WHEN).search(flow.text, a, b)
@@ -100,6 +107,20 @@ def _ahead(text: str, start: int, end: int) -> list[Span]:
     if since >= 0:
         out.append((since, end))
     return out
+
+
+def _back(text: str, start: int, end: int) -> list[Span]:
+    """Ranges under headings on the year that is over (一、2024年工作回顾), up to one on the time to come."""
+    out: list[Span] = []
+    since = -1
+    for heading in compiled(_HEADING).finditer(text, start, end):
+        plain = heading["text"].strip("，,:： ")
+        if compiled(_LOOKS_BACK).search(plain):
+            since = heading.start() if since < 0 else since
+        elif since >= 0 and compiled(_AHEAD).search(plain) and not compiled(_BACK).search(plain):
+            out.append((since, heading.start()))
+            since = -1
+    return [*out, (since, end)] if since >= 0 else out
 
 
 def _fact(flow: Flow, start: int, end: int, numbers: Sequence[Mention], when: re.Match[str] | None) -> Fact:

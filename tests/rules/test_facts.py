@@ -32,6 +32,12 @@ def test_parts_on_the_time_to_come_are_left_out() -> None:
     assert [q.value for fact in found for q in fact.quantities] == [300000.0]
 
 
+def test_in_a_look_back_estimates_and_efforts_are_told_as_done() -> None:
+    found = read("一、2024年工作回顾\n预计生产总值增长5.2%，争取资金20亿元。\n二、2025年重点工作\n争取资金30亿元。")
+    assert [q.value for fact in found for q in fact.quantities] == [5.2, 2000000000.0]
+    assert read("预计生产总值增长5.2%。") == []
+
+
 def test_spans_quote_the_document() -> None:
     document = Document(text="目前，青石区已建成雨水花园１６个。")
     (fact,) = read(document.text)

@@ -109,7 +109,7 @@ def _words(match: re.Match[str]) -> tuple[Amount, ...] | None:
     if before in ("第", "前", "数", "几", "届", "之") or (before in ("、", "和") and printed in ("次", "条")):
         return None
     powers = _ONLY_POWERS.match(number) is not None and number != "十"
-    if powers and (kind == "money" or before not in tuple("超过近逾破达")):
+    if powers and (kind == "money" or (before not in tuple("超过近逾破达") and not match["more"])):
         return None  # 千家万户, 百场活动; 百亿元 is seen by round-money
     if kind == "money" and not any(power in number + (match["scale"] or "") for power in "十百千万亿"):
         return None  # 三元材料
@@ -214,6 +214,7 @@ RULES = (
             ("【1.2万标准机架】", (Amount(12000, "标准机架"),)),
             ("改造【500m2】", (Amount(500, "平方米"),)),
             ("【5项】目标", (Amount(5, "项", "exact", "目标"),)),
+            ("占比较上年提高【0.4个百分点】", (Amount(0.4, "个百分点"),)),
             ("培育【20家】以上年销售过亿的企业", (Amount(20, "家", "min"),)),
         ),
         no=(
@@ -256,6 +257,7 @@ RULES = (
             ("八个", (Amount(8, "个"),)),
             ("超过【百家】", (Amount(100, "家", "min"),)),
             ("二十余名", (Amount(20, "名", "about"),)),
+            ("为【百余个】教学点", (Amount(100, "个", "about", "教学点"),)),
         ),
         no=(
             "一批",

@@ -307,7 +307,8 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
         return measure
     a, b = heading(text, start, end)
     run_in = text[start - 1 : start] == "\n" and b - a <= 28 and b + 1 < end
-    return (a, b) if run_in or node.style == "root" else node.heading
+    named = text[node.heading[1] : node.heading[1] + 1] not in (";", "(")  # else it is but the first task of several
+    return (a, b) if run_in or node.style == "root" or not named else node.heading
 
 
 def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[Item]:

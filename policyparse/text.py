@@ -22,12 +22,12 @@ _FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"
 _RARE_FROM = (
     "０１２３４５６７８９"
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-    "［］[]〔〕【】〖〗﹝﹞％＋－‐‑‒–—―−─～∼〜／！？＜＞＆＃＊＝｜＂＇｡､\xa0\u3000\u2002\u2003\u2009\t﹑﹒﹐﹔﹕﹙﹚㎡㎞○"
+    "［］[]〔〕【】〖〗﹝﹞％＋－‐‑‒–—―−─～∼〜／！？＜＞＆＃＊＝｜＂＇｡､\xa0\u3000\u2002\u2003\u2009\t﹑﹒﹐﹔﹕﹙﹚㎡㎞○∶︰"
 )
 _RARE_TO = (
     "0123456789"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇"
+    "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇::"
 )
 _RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
 _HAS_RARE = regex("[" + re.escape(_RARE_FROM) + "]")
@@ -49,6 +49,17 @@ def fold(text: str) -> str:
 # A full stop of half width: behind a word, before a space, a bracket or the end of the line (not 一. or 3.5).
 _HALF_STOP = regex(r"(?<=[\u4e00-\u9fff)”%])(?<![一二三四五六七八九十])\.(?=[ \n(]|$)")
 _FEW = 0.2  # of the full stops have their full width, where the half width is the habit of the text
+
+
+# 【责任单位】甲局: a label in brackets at the start of a line.
+_BRACKETED = regex(
+    r"\n( *)\(((?:牵头|责任|配合|主办|协办|承办|参与|参加|落实|实施|督办|负责)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人))\)(?= ?[\u4e00-\u9fff])"
+)
+
+
+def _labelled(text: str) -> str:
+    """Folded ``text`` in which a label in brackets (``(责任单位)甲局``) stands before a colon; the length stays."""
+    return _BRACKETED.sub(r"\n\1 \2:", text) if "\n(" in text or "\n (" in text else text
 
 
 def _stopped(text: str) -> str:
@@ -124,7 +135,7 @@ class Flow:
         drawn: frozenset[int] = frozenset(),
     ):
         self.raw = raw
-        self.text = _stopped(fold(raw))
+        self.text = _stopped(_labelled(fold(raw)))
         self.lines = lines
         self.pages = pages
         self.repeated = repeated

@@ -53,7 +53,7 @@ def _label() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
     fields = "|".join(lexicon.words("field_labels"))
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns})?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
+        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{_stems()}){{1,3}})(?:(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns}))?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
     )
 
 
@@ -80,7 +80,8 @@ _DEFAULT = regex(
 
 @lru_cache(maxsize=1)
 def _noun_ends() -> tuple[str, ...]:
-    return tuple(word + space for word in lexicon.words("role_nouns") for space in ("", " "))
+    words = (*lexicon.words("role_nouns"), *lexicon.words("field_labels"))
+    return tuple(word + space for word in words for space in ("", " "))
 
 
 _HUMAN = regex(r"[\u4e00-\u9fa5]{2,3}")
@@ -125,7 +126,9 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
         return None
     for k in range(begin + 2, min(at - 1, begin + _LONGEST_UNIT + 1)):
         label = _label().match(text, k, at + 1)
-        if not label or label.start("stem") != k or label.end() != at + 1 or not label["noun"]:
+        if not label or label.end() != at + 1 or not (label["noun"] or label["field"]):
+            continue
+        if label["noun"] and label.start("stem") != k:
             continue
         if is_unit(text[begin:k]) or _HUMAN.fullmatch(text, begin, k):
             return label
@@ -208,6 +211,10 @@ class _Reader:
         """Units with verbs behind them: A牵头,B、C按职责分工负责."""
         pending: list[tuple[int, int, str]] = []
         content = self.text[start:end]
+        if label and content.startswith("\n") and (lines := _units_in_lines(self.text, start, end)):
+            for a, b in lines:
+                self._run(a, b, role, label)
+            return
         verbs = _SPEAKS.search(content) is not None
         first = "第一" in content or "首" in content
         if not (verbs or first or _ASIDE.search(content)):  # nothing but a list of units, as most are
@@ -244,6 +251,11 @@ class _Reader:
             if said:
                 if cut:
                     pending.append((a, a + cut, separator))
+                comma = max((i for i, (_, _, sep) in enumerate(pending) if sep == ","), default=0)
+                if role and comma and said != role:  # 责任单位:甲局、乙局,丙局配合
+                    before = pending[:comma]
+                    del pending[:comma]
+                    self._flush(before, role, label)
                 self._flush(pending, said, piece[cut:])
                 self.spoken = True
             else:
@@ -267,9 +279,16 @@ class _Reader:
                 cut = marked.start()
                 full = name.full[: len(name.full) - len(marked[0])]
                 name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
+            person = _IN_BRACKET.search(name.text) if "人" in said and not marked and is_unit(name.text) else None
             if _plausible(name):
                 own = role_of(marked[1]) if marked else None
                 self.parties.append(Named(name, _persons(name, own or role), marked[1] if marked and own else said))
+            if person:  # 责任单位及责任人:甲局(张三)
+                a, b = name.start + person.start(1), name.start + person.end(1)
+                self.parties.append(Named(Name(a, b, person[1], person[1]), "official", said))
+
+
+_IN_BRACKET = regex(r"\(([\u4e00-\u9fa5]{2,3})\)$")
 
 
 # 市民政局（牵头）、市财政局: the role stands behind the name.
@@ -372,6 +391,14 @@ def _behind_title(text: str, start: int, end: int) -> bool:
     return found is not None and not is_unit(found["title"].strip())
 
 
+def _closes_item(text: str, start: int, end: int, inside: str) -> bool:
+    """Whether the bracket text[start:end] ends an item: …不低于40%(甲局、乙局)。 and no gloss on units (各部门(甲局、乙局)。"""
+    if not text.startswith(("。\n", "。"), end) or text[end + 1 : end + 2] not in ("", "\n") or "、" not in inside:
+        return False
+    sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start))
+    return start - sentence > 20 and not has_suffix(text[max(0, start - 8) : start])
+
+
 def bracket(text: str, start: int, end: int) -> Assignment | None:
     """The assignment in the bracket text[start:end], or None."""
     a = start + 1
@@ -383,7 +410,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         return None
     marked = _MARKER.search(inside) is not None
     titled = not marked and before not in "。;!?\n"
-    if titled and not _behind_title(text, start, end):
+    if titled and not (_behind_title(text, start, end) or _closes_item(text, start, end, inside)):
         return None
     reader = _Reader(text)
     reader.content(a, b)
@@ -414,6 +441,15 @@ def _said_of_units(reader: _Reader) -> bool:
     """Whether a bracket that speaks in verbs is about units (财政部牵头) and not a gloss (由财政承担的部分)."""
     good = sum(is_unit(p.name.text) for p in reader.parties)
     return good * 2 >= len(reader.parties) and good > 0
+
+
+_OCCASION = regex("大会|会议|论坛|活动|比赛|大赛|竞赛|展会|展览|博览|培训班|讲座|晚会|仪式")
+
+
+def _below_task(text: str, at: int) -> bool:
+    """Whether the line before offset ``at`` is the text of a numbered task, not that of an event."""
+    line = text[text.rfind("\n", 0, max(at - 1, 0)) + 1 : max(at - 1, 0)]
+    return len(line) > 20 and line.endswith("。") and _NEXT.match(line) is not None and not _OCCASION.search(line)
 
 
 # Own lines: 主办/协办/承办单位 alone are those of an event, not of a duty; behind a task in its line they are.
@@ -462,19 +498,37 @@ def _adjacent(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
 
 
 def _line_end(text: str, at: int, end: int) -> int:
-    """End of the value that starts at ``at``: its line, and the next one where the line breaks off at 、."""
-    if text[at : at + 1] == "\n":
+    """End of the value that starts at ``at``: its line; where that is empty, all the lines of units behind it."""
+    below = text[at : at + 1] == "\n"
+    if below:
         at += 1
     stop = text.find("\n", at, end)
     stop = end if stop < 0 else stop
+    while below and stop < end and _units_in_lines(text, at, stop):
+        more = text.find("\n", stop + 1, end)
+        more = end if more < 0 else more
+        if more - stop > _LONGEST_UNIT or not _units_in_lines(text, stop + 1, more):
+            break
+        stop = more
     full = text.find("。", at, stop)
     return full if full >= 0 else stop
+
+
+def _units_in_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of text[start:end] where each is a unit or a list of units, else nothing."""
+    spans = [trim(text, m.start(), m.end()) for m in _LINE.finditer(text, start, end)]
+    spans = [(a, b) for a, b in spans if a < b]
+    return spans if all(all(is_unit(text[x:y]) for x, y, _ in split(text, a, b)) for a, b in spans) else []
+
+
+_LINE = regex(r"[^\n]+")
 
 
 def _line_group(text: str, group: list[re.Match[str]], end: int) -> Assignment | None:
     roles = [m for m in group if m["stem"]]
     own = group[0].start() == 0 or text[group[0].start() - 1] == "\n"
-    if not roles or (own and all(_EVENT.fullmatch(m[0].rstrip(" :").split("\n")[-1]) for m in roles)):
+    events = all(_EVENT.fullmatch(m[0].rstrip(" :").split("\n")[-1]) for m in roles)
+    if not roles or (own and events and not _below_task(text, group[0].start())):
         return None
     stop = _line_end(text, group[-1].end(), end)
     reader = _Reader(text)

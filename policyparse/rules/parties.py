@@ -101,13 +101,18 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
         if parted:
             begin = _unbulleted(text, trim(text, begin, at)[0], at)
         label = _label().match(text, begin, at + 1) if parted else None
-        if not label or label.end() != at + 1:
+        if not label or label.end() != at + 1 or _swallows(text, begin, label):
             label = _glued(text, begin, at)
         if label:
             out.append(label)
         floor = at + 1
         at = text.find(":", floor, end)
     return out
+
+
+def _swallows(text: str, begin: int, label: re.Match[str]) -> bool:
+    """Whether what ``label`` begins with is the last unit of the list before it: 甲部、办公室分管领导:."""
+    return bool(label["stem"]) and text[begin - 1] == "、" and is_unit(text[begin : label.start("stem")])
 
 
 def _unbulleted(text: str, start: int, end: int) -> int:
@@ -124,6 +129,8 @@ def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
     """The label up to the colon ``at`` that stands right behind the unit that begins at ``begin``."""
     if not text.endswith(_noun_ends(), begin, at):
         return None
+    if text[begin - 1] == "(" and ")" in text[begin:at]:
+        begin = behind_last(text, _PARTS, max(0, begin - _LONGEST_UNIT), begin - 1)  # 各支行(部)分管领导:
     for k in range(begin + 2, min(at - 1, begin + _LONGEST_UNIT + 1)):
         label = _label().match(text, k, at + 1)
         if not label or label.end() != at + 1 or not (label["noun"] or label["field"]):
@@ -409,8 +416,9 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
     if len(inside) < 2 or len(inside) > 1500:
         return None
     marked = _MARKER.search(inside) is not None
-    titled = not marked and before not in "。;!?\n"
-    if titled and not (_behind_title(text, start, end) or _closes_item(text, start, end, inside)):
+    loose = before not in "。;!?\n"
+    closing = loose and (_behind_title(text, start, end) or _closes_item(text, start, end, inside))
+    if not marked and loose and not closing:
         return None
     reader = _Reader(text)
     reader.content(a, b)
@@ -422,7 +430,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         # A bare list must stand behind a sentence and hold nothing but units.
         follows = text[end : end + 2].lstrip(" ")[:1]
         if (
-            (before not in "。;!?\n" and not titled)
+            (loose and not closing)
             or (follows not in ("", "\n", "。") and not _NEXT.match(text, end))
             or not all(is_unit(p.name.text) for p in reader.parties)
         ):
@@ -431,8 +439,8 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
             return None
     elif ":" not in inside or not _label().search(inside):
         follows = text[end : end + 1]
-        loose = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
-        if loose or not _said_of_units(reader):
+        amid = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
+        if amid or not _said_of_units(reader):
             return None
     return Assignment(start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b))
 

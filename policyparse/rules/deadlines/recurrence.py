@@ -70,6 +70,7 @@ def printed_day(freq: Frequency, tail: str) -> str | None:
     return str(int(day)) if day and 1 <= day <= 31 else None
 
 
+_COUNTED = regex("[0-9]+余?(?:名|人|家|个|项|户|场|次)")  # 每年选拔资助100名: how many, not how much
 _MONEY = regex(r"[\d,.]+(?:万|亿)?元")
 
 
@@ -77,7 +78,7 @@ def _is_rate_of_money(text: str, start: int, end: int) -> bool:
     """每人每月400元, 每年最高500万元, 每年给予…: an amount, not a time."""
     clause = context.clause_behind(text, end)
     return (
-        (context.holds(clause, "grant") and re.search("[0-9]|最高", clause) is not None)
+        (context.holds(clause, "grant") and re.search("[0-9]|最高", _COUNTED.sub("", clause)) is not None)
         or context.ends(context.before(text, start, 4).rstrip("/"), "head")
         or context.begins(text, end, "cap")
         or _MONEY.match(text, end) is not None

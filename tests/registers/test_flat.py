@@ -387,3 +387,91 @@ def test_every_heading_may_stand_on_two_lines() -> None:
         (("县财政局", "support"), "6月底前"),
         (("各乡镇", "support"), "年底前"),
     ]
+
+
+LED = ("责任单位", "工作职责", "完成时限")
+
+
+def test_units_may_stand_before_what_they_are_asked() -> None:
+    found = rows(
+        *LED,
+        *("市档案局", "1.编印新名录，核对旧名录；2.培训档案员80人。", "5月底前"),
+        *("市司法局、市教育局", "1.完善法治课程目录；2.每校配备辅导员1名。", "持续推进"),
+        *("北坡供水有限公司", "检修泵站。", "6月20日前"),
+        *("说明：各单位抓好落实。", "云岭市人民政府办公室"),
+    )
+    assert [(seats(o), [d.text for d in o.deadlines]) for o in found] == [
+        ([("市档案局", "responsible")], ["5月底前"]),
+        ([("市司法局", "responsible"), ("市教育局", "responsible")], ["持续推进"]),
+        ([("北坡供水有限公司", "responsible")], ["6月20日前"]),
+    ]
+
+
+@pytest.mark.parametrize("heads", [("部门", "职责"), ("牵头单位", "任务内容")])
+def test_units_and_duties_alone(heads: tuple[str, ...]) -> None:
+    found = rows(
+        *heads,
+        *("市档案局", "编印新名录，核对旧名录。"),
+        *("市司法局", "完善法治课程目录，修订旧目录。", "编写教学案例，送交各区县。"),
+        *("市教育局", "推动各校开设法治课程。"),
+        *("以上职责由各单位负责人亲自部署，并在年底前完成自查。", "云岭市人民政府办公室", "2024年3月1日"),
+    )
+    assert [[p.name for p in o.parties] for o in found] == [["市档案局"], ["市司法局"], ["市教育局"]]
+    assert "教学案例" in found[1].text and "自查" not in found[2].text
+
+
+def test_rows_that_begin_with_a_number_and_units() -> None:
+    found = rows(
+        *("序号", "牵头单位", "工作任务", "配合单位", "完成时限"),
+        *("1", "市档案局", "编印新名录，核对旧名录。", "市司法局", "5月底前"),
+        *("2", "市教育局", "推动各校开设法治课程。", "市司法局、市团委", "6月底前"),
+    )
+    assert [(o.clause, seats(o)) for o in found] == [
+        (("1",), [("市档案局", "lead"), ("市司法局", "support")]),
+        (("2",), [("市教育局", "lead"), ("市司法局", "support"), ("市团委", "support")]),
+    ]
+
+
+def test_a_row_shares_the_units_that_begin_the_row_above() -> None:
+    found = rows(
+        *LED,
+        "市档案局",
+        "编印新名录，核对旧名录。",
+        "5月底前",
+        "培训档案员80人。",
+        "6月底前",
+        "市司法局",
+        "修订目录。",
+        "年底前",
+    )
+    assert [(seats(o)[0][0], o.deadlines[0].text) for o in found] == [
+        ("市档案局", "5月底前"),
+        ("市档案局", "6月底前"),
+        ("市司法局", "年底前"),
+    ]
+
+
+def test_what_may_belong_to_an_unknown_unit_is_told_and_not_guessed() -> None:
+    notice = parsed(
+        *LED,
+        *("市档案局", "编印新名录，核对旧名录。", "5月底前"),
+        *("云岭红帆", "为社区老人送餐，每周两次。", "6月底前"),
+        *("市司法局", "修订法治课程目录。", "年底前"),
+    )
+    assert [[p.name for p in o.parties] for o in notice.obligations if o.parties and o.parties[0].basis == "table"] == [
+        ["市档案局"],
+        ["市司法局"],
+    ]
+    assert any("看不出属于哪个责任单位" in w for w in notice.warnings)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("责任单位", "工作职责", "完成时限", "编印新名录，核对旧名录。", "市档案局", "5月底前"),
+        ("牵头单位", "任务", "配合单位", "市档案局", "编印新名录。", "市司法局", "市教育局", "开设课程。", "市团委"),
+    ],
+)
+def test_units_that_may_be_those_of_either_row_are_not_guessed(cells: tuple[str, ...]) -> None:
+    assert rows(*cells) == []
+    assert any("看不出属于哪个责任单位" in w for w in parsed(*cells).warnings)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.registers.base import NOTE, TEXT_HEADS, Column, column, columns_of, is_register
-from policyparse.registers.cells import NUMBER, SECTION
+from policyparse.registers.cells import NUMBER, SECTION, is_units
 from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
 
@@ -64,7 +64,18 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
             break
     heads = heads[:sure]
     columns = [c or Column("other") for c in columns_of(heads)]
-    return Heading(list(columns), behind, bordered) if len(heads) >= 3 and is_register(columns, heads) else None
+    if not is_register(columns, heads) or (
+        len(heads) < 3 and not _is_pair(flow.text, lines[behind : behind + 4], columns)
+    ):
+        return None
+    return Heading(list(columns), behind, bordered)
+
+
+def _is_pair(text: str, lines: Sequence[Line], columns: Sequence[Column | None]) -> bool:
+    """Whether two headings, units and duties, stand above ``lines``: units and what is no unit take turns there."""
+    kinds = [c.kind for c in columns if c]
+    pieces = [text[x.start : x.end] for x in lines]
+    return kinds == ["role", "task"] and [is_units(x) for x in pieces] == [True, False, True, False]
 
 
 _SAMPLE = 16  # lines by which it is told whether the cells are set off

@@ -475,3 +475,15 @@ def test_what_may_belong_to_an_unknown_unit_is_told_and_not_guessed() -> None:
 def test_units_that_may_be_those_of_either_row_are_not_guessed(cells: tuple[str, ...]) -> None:
     assert rows(*cells) == []
     assert any("看不出属于哪个责任单位" in w for w in parsed(*cells).warnings)
+
+
+def test_a_unit_cut_in_two_begins_a_row() -> None:
+    found = rows(
+        *("部门", "职责", "市档案局", "编印新名录，核对旧名录。", "市司法局", "完善法治课程目录。"),
+        *("市人力资源社会", "保障局、市教育局", "组织技能培训，开设课程。"),
+    )
+    assert [[p.name for p in o.parties] for o in found] == [
+        ["市档案局"],
+        ["市司法局"],
+        ["市人力资源社会保障局", "市教育局"],
+    ]

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from policyparse.patterns import regex
 from policyparse.registers.base import Row, Spans, column, section_of
-from policyparse.registers.cells import END, Cell, cells, kind_of
+from policyparse.registers.cells import END, Cell, cells, is_units, kind_of
 from policyparse.registers.flat.heads import Heading, head_run
 from policyparse.text import Flow, Line
 
@@ -97,8 +97,9 @@ class LedTable:
 
     def _seat(self, cell: Cell) -> None:
         """Put units into the row that they open, or to the units that already stand there."""
+        parts = [*self._cut_off(cell), *cell.parts]
         if self.texts and not self.ends and (last := [i for i in self.behind if i not in self.row.cells]):
-            self.row.cells[last[0]] = list(cell.parts)
+            self.row.cells[last[0]] = parts
             return
         if self.texts or self.ends:
             if self.number is not None and self.number in self.row.cells and not self.ends:
@@ -106,7 +107,17 @@ class LedTable:
                 return
             self._close()
         free = [i for i in self.roles if i not in self.row.cells] or self.roles[-1:]
-        self.row.cells.setdefault(free[0], []).extend(cell.parts)
+        self.row.cells.setdefault(free[0], []).extend(parts)
+
+    def _cut_off(self, cell: Cell) -> Spans:
+        """The line before ``cell`` if it is the first half of its first unit; taken away from the texts."""
+        if not self.texts or (len(self.texts) == 1 and any(i in self.row.cells for i in self.roles)):
+            return []
+        head, start = self.texts[-1], cell.text.partition("、")[0]
+        if head.line != cell.line - len(cell.parts) or len(head.text) > _SHORT or not is_units(head.text + start):
+            return []
+        self.texts.pop()
+        return [(head.start, head.end)]
 
     def _put(self, cell: Cell, kind: str) -> None:
         """Put a text, a time limit or an empty cell into the open row."""

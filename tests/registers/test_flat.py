@@ -400,6 +400,7 @@ def test_units_may_stand_before_what_they_are_asked() -> None:
         *("北坡供水有限公司", "检修泵站。", "6月20日前"),
         *("说明：各单位抓好落实。", "云岭市人民政府办公室"),
     )
+    assert [o.clause for o in found] == [(), (), ()], "1. counts the duties of a cell, not the rows"
     assert [(seats(o), [d.text for d in o.deadlines]) for o in found] == [
         ([("市档案局", "responsible")], ["5月底前"]),
         ([("市司法局", "responsible"), ("市教育局", "responsible")], ["持续推进"]),
@@ -486,4 +487,51 @@ def test_a_unit_cut_in_two_begins_a_row() -> None:
         ["市档案局"],
         ["市司法局"],
         ["市人力资源社会保障局", "市教育局"],
+    ]
+
+
+def test_a_line_within_a_sentence_names_no_units() -> None:
+    found = rows(
+        *("序号", "工作举措", "牵头部门", "完成时限"),
+        *("1", "推出电子印章，优化申报流程，实现", "商铺开办", "一次办好。", "市档案局", "5月底前"),
+        *("2", "完善目录，修订名录", "市司法局", "6月底前"),
+    )
+    assert [(o.clause, seats(o)) for o in found] == [
+        (("1",), [("市档案局", "lead")]),
+        (("2",), [("市司法局", "lead")]),
+    ]
+    assert "商铺开办一次办好" in found[0].text.replace("\n", "")
+
+
+def test_the_title_of_a_table_and_its_first_task_are_no_headings() -> None:
+    bordered = "\n\n".join(
+        (
+            *("表一　日常整治任务", "工作任务", "责任单位", "完成时间"),
+            *("清理乱堆乱放，规范门头。", "镇城管中队", "4月底前"),
+            *("开设健康课，印发手册。", "山南中学、北坡小学", "5月底前"),
+            *("整理档案，分类装订。", "镇党政办", "6月底前"),
+            *("表二　设施建设任务", "项目名称", "建设内容", "牵头单位", "配合单位", "完成时间"),
+            *("青川桥工程", "新建人行桥1座。", "镇建设办", "镇财政所", "7月底前"),
+            *("北坡公园", "建设步道800米。", "镇文广站", "镇党政办", "8月底前"),
+        )
+    )
+    found = rows(bordered)
+    assert [([p.name for p in o.parties], o.deadlines[0].text) for o in found] == [
+        (["镇城管中队"], "4月底前"),
+        (["山南中学", "北坡小学"], "5月底前"),
+        (["镇党政办"], "6月底前"),
+        (["镇建设办", "镇财政所"], "7月底前"),
+        (["镇文广站", "镇党政办"], "8月底前"),
+    ]
+    assert [o.heading for o in found[3:]] == ["青川桥工程", "北坡公园"]
+
+
+@pytest.mark.parametrize(
+    "label", ["（牵头：市档案局  配合：市司法局、市教育局）", "（牵头：市档案局　配合：市司法局、市教育局）"]
+)
+def test_bare_labels_that_white_space_parts(label: str) -> None:
+    found = parsed("1.编印名录。核对旧名录，推进登记。" + label, "2.修订目录。组织培训。（牵头：市司法局）").obligations
+    assert [seats(o) for o in found] == [
+        [("市档案局", "lead"), ("市司法局", "support"), ("市教育局", "support")],
+        [("市司法局", "lead")],
     ]

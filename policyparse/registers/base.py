@@ -180,7 +180,7 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
 
 _NUMBERED = regex(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
 
-_SECOND = regex(r"(?:[。;] ?)2[.、](?!\d)")
+_SECOND = regex(r"[。;] ?2[.、](?!\d)")
 
 
 def _headed(

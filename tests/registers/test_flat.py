@@ -535,3 +535,23 @@ def test_bare_labels_that_white_space_parts(label: str) -> None:
         [("市档案局", "lead"), ("市司法局", "support"), ("市教育局", "support")],
         [("市司法局", "lead")],
     ]
+
+
+def test_points_and_limits_within_rows_that_begin_with_units() -> None:
+    points = rows(
+        "部门",
+        "职责",
+        "市档案局",
+        "（一）编印新名录",
+        "（二）核对旧名录",
+        "市司法局",
+        "（一）完善目录",
+        "（二）修订名录",
+    )
+    assert [[p.name for p in o.parties] for o in points] == [["市档案局"], ["市司法局"]]
+    assert "核对旧名录" in points[0].text and "修订名录" in points[1].text
+    timed = rows(
+        *("责任单位", "完成时限", "工作任务"),
+        *("市档案局", "5月底前", "编印新名录。", "市司法局", "年底前", "修订名录。"),
+    )
+    assert [(seats(o)[0][0], o.deadlines[0].text) for o in timed] == [("市档案局", "5月底前"), ("市司法局", "年底前")]

@@ -69,7 +69,7 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     heads = heads[:sure]
     columns = [c or Column("other") for c in columns_of(heads)]
     if not is_register(columns, heads) or (
-        len(heads) < 3 and not _is_pair(flow.text, lines[behind : behind + 4], columns)
+        len(heads) < 3 and not _is_pair(flow.text, lines[behind : behind + _PAIR], columns)
     ):
         return None
     return Heading(list(columns), behind, bordered)
@@ -77,10 +77,13 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
 
 def _is_pair(text: str, lines: Sequence[Line], columns: Sequence[Column | None]) -> bool:
     """Whether two headings, units and duties, stand above ``lines``: units and what is no unit take turns there."""
-    kinds = [c.kind for c in columns if c]
-    pieces = [text[x.start : x.end] for x in lines]
-    return kinds == ["role", "task"] and [is_units(x) for x in pieces] == [True, False, True, False]
+    if [c.kind for c in columns if c] != ["role", "task"]:
+        return False
+    units = [is_units(text[x.start : x.end]) for x in lines]
+    return units[:2] == [True, False] and any(units[2:])
 
+
+_PAIR = 12  # lines among which a second row begins
 
 _SAMPLE = 16  # lines by which it is told whether the cells are set off
 

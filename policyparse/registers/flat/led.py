@@ -14,6 +14,7 @@ from policyparse.text import Flow, Line
 _LOST = 40  # lines without units behind which the table has ended
 _SHORT = 20  # characters of a cell that may be a unit under a name nobody knows
 _SAID = regex("[。;:,]")
+_TITLED = regex("[省市县区州旗镇乡各]")  # units of the notice's own level begin so
 _DATE = regex(r"(?:20\d\d年)\d{1,2}月\d{1,2}日")
 _POINT = regex(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)](?!\d)|[①-⑳]|第[一二三四五六七八九十]")
 
@@ -93,7 +94,10 @@ class LedTable:
 
     def _parts(self) -> bool:
         """Whether a line 一、… parts the table here; it may be a point of the duties in an open row."""
-        return not self.row.cells or self.ends > 0 or (bool(self.texts) and self.time is None)
+        if not self.row.cells or self.ends:
+            return True
+        points = any(kind_of(x.text, False) == "section" for x in self.texts)
+        return bool(self.texts) and self.time is None and not points
 
     def _seat(self, cell: Cell) -> None:
         """Put units into the row that they open, or to the units that already stand there."""
@@ -114,7 +118,9 @@ class LedTable:
         if not self.texts or (len(self.texts) == 1 and any(i in self.row.cells for i in self.roles)):
             return []
         head, start = self.texts[-1], cell.text.partition("、")[0]
-        if head.line != cell.line - len(cell.parts) or len(head.text) > _SHORT or not is_units(head.text + start):
+        if head.line != cell.line - len(cell.parts) or len(head.text) > _SHORT or _SAID.search(head.text):
+            return []
+        if not _TITLED.match(head.text) or _TITLED.match(start) or not is_units(head.text + start):
             return []
         self.texts.pop()
         return [(head.start, head.end)]
@@ -122,8 +128,10 @@ class LedTable:
     def _put(self, cell: Cell, kind: str) -> None:
         """Put a text, a time limit or an empty cell into the open row."""
         if kind == "time" and self.time is not None and not self.ends:
+            if self.time in self.row.cells:
+                self._close()
             self.row.cells[self.time] = list(cell.parts)
-            self.ends = cell.line
+            self.ends = cell.line if self.time > self.tasks[0] else 0
         elif kind == "none":
             self.ends = cell.line if self.texts and self.time is not None else self.ends
         elif self.ends and self.remarks:
@@ -161,6 +169,8 @@ class LedTable:
         row, texts, ends = self.row, self.texts, self.ends
         self.row, self.texts, self.ends = Row(section=self.section), [], 0
         if not texts:
+            if ends:
+                self.doubtful += [s for i in self.roles for s in row.cells.get(i, ())][:1]
             return
         own = any(i in row.cells for i in self.roles)
         kept = self._sure(texts, own, final and not ends)

@@ -50,6 +50,7 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
 # A line that may be a heading: a role's column (责任单位（排名第一位的为牵头单位）), alone or glued to others.
 _HINT = regex(
     r"(?:牵头|责任|配合|主办|协办|承办|实施|落实|负责)[^\n,。:;]{0,6}(?:单位|部门|处室|科室|领导|主体)(?:\([^()\n]{0,30}\))?[^\n,。:;()]{0,16}(?:\n|$)"
+    r"|(?<=\n)(?:成员单位|单位名称|部门)(?=\n)"
 )
 
 

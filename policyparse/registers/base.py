@@ -180,6 +180,8 @@ def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
 
 _NUMBERED = regex(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
 
+_SECOND = regex(r"[。;] ?2[.、](?!\d)")
+
 
 def _headed(
     text: str, row: Row, columns: Sequence[Column | None], tasks: Spans
@@ -195,7 +197,8 @@ def _headed(
             labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
     head = _name(text, row, columns) or tasks[0]
     if not numbered and (printed := _NUMBERED.match(text[head[0] : head[1]])):
-        labels.append(printed[1] or printed[2])
+        if not (printed[1] == "1" and any(_SECOND.search(text, *s) for s in tasks)):  # a list of points in one cell
+            labels.append(printed[1] or printed[2])
         head = (head[0] + printed.end(), head[1])
     roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
     asked = [s for i, c in enumerate(columns) if c and c.kind == "task" and i < roles[0] for s in row.cells.get(i, ())]

@@ -165,6 +165,16 @@ def _joins(before: str, after: str, officials: bool) -> bool:
     return head[0] in _LEVEL or bool(prefix_of(head)) or (is_generic(tail) and len(head) > 3)
 
 
+def _within(before: str, name: str, after: str) -> bool:
+    """Whether ``name`` reads like a unit's but stands on a line of its own within a sentence: …,实现 / 企业开办 / 全程网办。"""
+    if len(name) > 10 or len(before) < 12 or before[-1] in "。;" or not after.endswith("。"):
+        return False
+    last = before[before.rfind(",") + 1 :]
+    if len(last) == len(before) or len(last) > 4 or not _actions().match(last):
+        return False
+    return is_units(name) and not _SEPARATOR.search(name) and not is_department(name) and not _is_titled(name)
+
+
 def _opener(closing: str) -> str:
     return next(o for o, c in _CLOSER.items() if c == closing)
 
@@ -215,6 +225,9 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
                 parts.append((after.start, after.end))
             elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
                 parts[-1] = (parts[-1][0], after.end)
+            elif not bordered and k + 2 < len(lines) and _within(text, said, flow.text[slice(*lines[k + 2][:2])]):
+                k, parts[-1] = k + 1, (parts[-1][0], lines[k + 2].end)  # the text of both lines
+                after, said = lines[k + 1], flow.text[after.start : lines[k + 1].end]
             else:
                 break
             k, end, text = k + 1, after.end, text + said

@@ -102,7 +102,7 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
             begin = _unbulleted(text, trim(text, begin, at)[0], at)
         label = _label().match(text, begin, at + 1) if parted else None
         if not label or label.end() != at + 1 or _swallows(text, begin, label):
-            label = _glued(text, begin, at)
+            label = _glued(text, begin, at, bool(out) and not out[-1]["noun"])
         if label:
             out.append(label)
         floor = at + 1
@@ -125,17 +125,20 @@ def _unbulleted(text: str, start: int, end: int) -> int:
 _LONGEST_UNIT = 34  # characters that ``is_unit`` allows
 
 
-def _glued(text: str, begin: int, at: int) -> re.Match[str] | None:
-    """The label up to the colon ``at`` that stands right behind the unit that begins at ``begin``."""
-    if not text.endswith(_noun_ends(), begin, at):
+def _glued(text: str, begin: int, at: int, bare: bool) -> re.Match[str] | None:
+    """The label up to the colon ``at`` that stands right behind the unit that begins at ``begin``.
+
+    It needs a noun (州农委责任单位:), unless it is ``bare`` like the label before it (牵头:州农委配合:州林业局).
+    """
+    if not text.endswith(_noun_ends(), begin, at) and not (bare and text.endswith(lexicon.words("roles"), begin, at)):
         return None
     if text[begin - 1] == "(" and ")" in text[begin:at]:
         begin = behind_last(text, _PARTS, max(0, begin - _LONGEST_UNIT), begin - 1)  # 各支行(部)分管领导:
     for k in range(begin + 2, min(at - 1, begin + _LONGEST_UNIT + 1)):
         label = _label().match(text, k, at + 1)
-        if not label or label.end() != at + 1 or not (label["noun"] or label["field"]):
+        if not label or label.end() != at + 1 or not (bare or label["noun"] or label["field"]):
             continue
-        if label["noun"] and label.start("stem") != k:
+        if not label["field"] and label.start("stem") != k:
             continue
         if is_unit(text[begin:k]) or _HUMAN.fullmatch(text, begin, k):
             return label

@@ -387,3 +387,171 @@ def test_every_heading_may_stand_on_two_lines() -> None:
         (("县财政局", "support"), "6月底前"),
         (("各乡镇", "support"), "年底前"),
     ]
+
+
+LED = ("责任单位", "工作职责", "完成时限")
+
+
+def test_units_may_stand_before_what_they_are_asked() -> None:
+    found = rows(
+        *LED,
+        *("市档案局", "1.编印新名录，核对旧名录；2.培训档案员80人。", "5月底前"),
+        *("市司法局、市教育局", "1.完善法治课程目录；2.每校配备辅导员1名。", "持续推进"),
+        *("北坡供水有限公司", "检修泵站。", "6月20日前"),
+        *("说明：各单位抓好落实。", "云岭市人民政府办公室"),
+    )
+    assert [o.clause for o in found] == [(), (), ()], "1. counts the duties of a cell, not the rows"
+    assert [(seats(o), [d.text for d in o.deadlines]) for o in found] == [
+        ([("市档案局", "responsible")], ["5月底前"]),
+        ([("市司法局", "responsible"), ("市教育局", "responsible")], ["持续推进"]),
+        ([("北坡供水有限公司", "responsible")], ["6月20日前"]),
+    ]
+
+
+@pytest.mark.parametrize("heads", [("部门", "职责"), ("牵头单位", "任务内容")])
+def test_units_and_duties_alone(heads: tuple[str, ...]) -> None:
+    found = rows(
+        *heads,
+        *("市档案局", "编印新名录，核对旧名录。"),
+        *("市司法局", "完善法治课程目录，修订旧目录。", "编写教学案例，送交各区县。"),
+        *("市教育局", "推动各校开设法治课程。"),
+        *("以上职责由各单位负责人亲自部署，并在年底前完成自查。", "云岭市人民政府办公室", "2024年3月1日"),
+    )
+    assert [[p.name for p in o.parties] for o in found] == [["市档案局"], ["市司法局"], ["市教育局"]]
+    assert "教学案例" in found[1].text and "自查" not in found[2].text
+
+
+def test_rows_that_begin_with_a_number_and_units() -> None:
+    found = rows(
+        *("序号", "牵头单位", "工作任务", "配合单位", "完成时限"),
+        *("1", "市档案局", "编印新名录，核对旧名录。", "市司法局", "5月底前"),
+        *("2", "市教育局", "推动各校开设法治课程。", "市司法局、市团委", "6月底前"),
+    )
+    assert [(o.clause, seats(o)) for o in found] == [
+        (("1",), [("市档案局", "lead"), ("市司法局", "support")]),
+        (("2",), [("市教育局", "lead"), ("市司法局", "support"), ("市团委", "support")]),
+    ]
+
+
+def test_a_row_shares_the_units_that_begin_the_row_above() -> None:
+    found = rows(
+        *LED,
+        "市档案局",
+        "编印新名录，核对旧名录。",
+        "5月底前",
+        "培训档案员80人。",
+        "6月底前",
+        "市司法局",
+        "修订目录。",
+        "年底前",
+    )
+    assert [(seats(o)[0][0], o.deadlines[0].text) for o in found] == [
+        ("市档案局", "5月底前"),
+        ("市档案局", "6月底前"),
+        ("市司法局", "年底前"),
+    ]
+
+
+def test_what_may_belong_to_an_unknown_unit_is_told_and_not_guessed() -> None:
+    notice = parsed(
+        *LED,
+        *("市档案局", "编印新名录，核对旧名录。", "5月底前"),
+        *("云岭红帆", "为社区老人送餐，每周两次。", "6月底前"),
+        *("市司法局", "修订法治课程目录。", "年底前"),
+    )
+    assert [[p.name for p in o.parties] for o in notice.obligations if o.parties and o.parties[0].basis == "table"] == [
+        ["市档案局"],
+        ["市司法局"],
+    ]
+    assert any("看不出属于哪个责任单位" in w for w in notice.warnings)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("责任单位", "工作职责", "完成时限", "编印新名录，核对旧名录。", "市档案局", "5月底前"),
+        ("牵头单位", "任务", "配合单位", "市档案局", "编印新名录。", "市司法局", "市教育局", "开设课程。", "市团委"),
+    ],
+)
+def test_units_that_may_be_those_of_either_row_are_not_guessed(cells: tuple[str, ...]) -> None:
+    assert rows(*cells) == []
+    assert any("看不出属于哪个责任单位" in w for w in parsed(*cells).warnings)
+
+
+def test_a_unit_cut_in_two_begins_a_row() -> None:
+    found = rows(
+        *("部门", "职责", "市档案局", "编印新名录，核对旧名录。", "市司法局", "完善法治课程目录。"),
+        *("市人力资源社会", "保障局、市教育局", "组织技能培训，开设课程。"),
+    )
+    assert [[p.name for p in o.parties] for o in found] == [
+        ["市档案局"],
+        ["市司法局"],
+        ["市人力资源社会保障局", "市教育局"],
+    ]
+
+
+def test_a_line_within_a_sentence_names_no_units() -> None:
+    found = rows(
+        *("序号", "工作举措", "牵头部门", "完成时限"),
+        *("1", "推出电子印章，优化申报流程，实现", "商铺开办", "一次办好。", "市档案局", "5月底前"),
+        *("2", "完善目录，修订名录", "市司法局", "6月底前"),
+    )
+    assert [(o.clause, seats(o)) for o in found] == [
+        (("1",), [("市档案局", "lead")]),
+        (("2",), [("市司法局", "lead")]),
+    ]
+    assert "商铺开办一次办好" in found[0].text.replace("\n", "")
+
+
+def test_the_title_of_a_table_and_its_first_task_are_no_headings() -> None:
+    bordered = "\n\n".join(
+        (
+            *("表一　日常整治任务", "工作任务", "责任单位", "完成时间"),
+            *("清理乱堆乱放，规范门头。", "镇城管中队", "4月底前"),
+            *("开设健康课，印发手册。", "山南中学、北坡小学", "5月底前"),
+            *("整理档案，分类装订。", "镇党政办", "6月底前"),
+            *("表二　设施建设任务", "项目名称", "建设内容", "牵头单位", "配合单位", "完成时间"),
+            *("青川桥工程", "新建人行桥1座。", "镇建设办", "镇财政所", "7月底前"),
+            *("北坡公园", "建设步道800米。", "镇文广站", "镇党政办", "8月底前"),
+        )
+    )
+    found = rows(bordered)
+    assert [([p.name for p in o.parties], o.deadlines[0].text) for o in found] == [
+        (["镇城管中队"], "4月底前"),
+        (["山南中学", "北坡小学"], "5月底前"),
+        (["镇党政办"], "6月底前"),
+        (["镇建设办", "镇财政所"], "7月底前"),
+        (["镇文广站", "镇党政办"], "8月底前"),
+    ]
+    assert [o.heading for o in found[3:]] == ["青川桥工程", "北坡公园"]
+
+
+@pytest.mark.parametrize(
+    "label", ["（牵头：市档案局  配合：市司法局、市教育局）", "（牵头：市档案局　配合：市司法局、市教育局）"]
+)
+def test_bare_labels_that_white_space_parts(label: str) -> None:
+    found = parsed("1.编印名录。核对旧名录，推进登记。" + label, "2.修订目录。组织培训。（牵头：市司法局）").obligations
+    assert [seats(o) for o in found] == [
+        [("市档案局", "lead"), ("市司法局", "support"), ("市教育局", "support")],
+        [("市司法局", "lead")],
+    ]
+
+
+def test_points_and_limits_within_rows_that_begin_with_units() -> None:
+    points = rows(
+        "部门",
+        "职责",
+        "市档案局",
+        "（一）编印新名录",
+        "（二）核对旧名录",
+        "市司法局",
+        "（一）完善目录",
+        "（二）修订名录",
+    )
+    assert [[p.name for p in o.parties] for o in points] == [["市档案局"], ["市司法局"]]
+    assert "核对旧名录" in points[0].text and "修订名录" in points[1].text
+    timed = rows(
+        *("责任单位", "完成时限", "工作任务"),
+        *("市档案局", "5月底前", "编印新名录。", "市司法局", "年底前", "修订名录。"),
+    )
+    assert [(seats(o)[0][0], o.deadlines[0].text) for o in timed] == [("市档案局", "5月底前"), ("市司法局", "年底前")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policyparse.items import Item
-from policyparse.registers.base import item
+from policyparse.registers.base import Spans, item
 from policyparse.registers.cells import parted
 from policyparse.registers.flat.heads import head_run
+from policyparse.registers.flat.led import LedTable, leads
 from policyparse.registers.flat.table import Table
 from policyparse.text import Flow, Line
 
@@ -15,7 +16,8 @@ from policyparse.text import Flow, Line
 def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[int, int, list[Item]]]:
     """Registers that stand with one cell a line: the stretch each takes up, and its items.
 
-    A numbered row without units is told in ``warnings``: those above may hold for it as well, or none.
+    Rows whose units are uncertain are told in ``warnings``: a numbered row without units (those above may hold for
+    it as well, or none), or a text between units of which it is not known whose it is.
     """
     out: list[tuple[int, int, list[Item]]] = []
     lines = parted(flow, lines)
@@ -25,15 +27,21 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
         if heads is None:
             i += 1
             continue
-        table = Table(flow, lines, heads)
+        table = LedTable(flow, lines, heads) if leads(heads) else Table(flow, lines, heads)
         table.read(heads.behind)
         if table.rows:
             found = [x for x in (item(flow, row, table.columns) for row in table.rows) if x]
             out.append((lines[i].start, lines[table.last].end, found))
             i = table.last + 1
-            if table.unread:
-                start, end = table.unread[0]
-                warnings.append(f"表格有{len(table.unread)}行未写责任单位，未读出：“{flow.quote(start, end)[:24]}”等。")
         else:
             i = heads.behind
+        if isinstance(table, LedTable):
+            warnings += _told(flow, table.doubtful, "看不出属于哪个责任单位")
+        elif table.rows:
+            warnings += _told(flow, table.unread, "未写责任单位")
     return out
+
+
+def _told(flow: Flow, rows: Spans, why: str) -> list[str]:
+    """A warning about the ``rows`` that were not read; none if there are none."""
+    return [f"表格有{len(rows)}行{why}，未读出：“{flow.quote(*rows[0])[:24]}”等。"] if rows else []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.registers.base import NOTE, TEXT_HEADS, Column, column, columns_of, is_register
-from policyparse.registers.cells import NUMBER, SECTION
+from policyparse.registers.cells import NUMBER, SECTION, is_units
 from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
 
@@ -17,6 +17,10 @@ _HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
 _STOPS = regex("[。;:、,]")
 _STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
 _NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
+# What a table is called, above its heading: 表一 日常任务, 云岭市任务分解表.
+_TITLE = regex(r"^附?表[一二三四五六七八九十\d]|表$|.{5,}清单$")
+# The name of a task, which follows the heading of a table without numbers: 云岭公园工程, but not 主要建设内容, 重点工程.
+_NAMED = regex(r"(?!(?:主要|重点|具体|实施|建设|年度|工作|配套)).{3,}(?:工程|行动|计划|项目|工作|政策)")
 
 
 class Heading(NamedTuple):
@@ -39,7 +43,7 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     if lines[i].end - lines[i].start > 40:
         return None
     first = text[lines[i].start : lines[i].end]
-    if column(first) is None or not _head(first):
+    if column(first) is None or not _head(first) or _TITLE.search(first):
         return None
     heads, sure, behind = [first], 1, i + 1
     bordered = _bordered(lines, i)
@@ -47,7 +51,7 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     while j < min(len(lines), i + _MOST):
         piece = text[lines[j].start : lines[j].end]
         head = _head(piece)
-        if not head:
+        if not head or (_NAMED.fullmatch(head) and is_register([column(h) for h in heads], heads)):
             break
         bare = NOTE.sub("", piece)
         if not bare or (bordered and not lines[j].gap):
@@ -64,8 +68,22 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
             break
     heads = heads[:sure]
     columns = [c or Column("other") for c in columns_of(heads)]
-    return Heading(list(columns), behind, bordered) if len(heads) >= 3 and is_register(columns, heads) else None
+    if not is_register(columns, heads) or (
+        len(heads) < 3 and not _is_pair(flow.text, lines[behind : behind + _PAIR], columns)
+    ):
+        return None
+    return Heading(list(columns), behind, bordered)
 
+
+def _is_pair(text: str, lines: Sequence[Line], columns: Sequence[Column | None]) -> bool:
+    """Whether two headings, units and duties, stand above ``lines``: units and what is no unit take turns there."""
+    if [c.kind for c in columns if c] != ["role", "task"]:
+        return False
+    units = [is_units(text[x.start : x.end]) for x in lines]
+    return units[:2] == [True, False] and any(units[2:])
+
+
+_PAIR = 12  # lines among which a second row begins
 
 _SAMPLE = 16  # lines by which it is told whether the cells are set off
 

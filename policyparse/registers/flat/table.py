@@ -152,6 +152,8 @@ class Table:
         elif kind == "time" and self.times:
             if any(i in self.row.cells for i in self.times) or (filled and max(filled) > self.times[-1]):
                 self._close()
+            elif not filled and self._is_full():
+                self._seat([self.texts.pop()], filled)  # units that nobody knows (山南中学) stand in their place
             self.row.cells.setdefault(self.times[0], []).extend(cell.parts)
             if filled or self._shares():
                 self.last = cell.line
@@ -200,6 +202,15 @@ class Table:
             self.columns[following] == Column("other")
             and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
         )
+
+    def _is_full(self) -> bool:
+        """Whether every column left of the time limit has its cell, the last short: it stands where the units do."""
+        if not self.heading.bordered or not self.rows or self.number is not None or len(self.roles) > 1:
+            return False
+        if len(self.texts) != len(self.before) + 1 or self.times[0] != self.roles[0] + 1:
+            return False
+        start, end = self.texts[-1]
+        return end - start <= _REMARK and not re.search("[。;:]", self.flow.text[start:end])
 
     def _is_time(self, cell: Cell, filled: Sequence[int]) -> bool:
         """Whether a text behind the units fills the column of time limits: 6月底完成过半."""
@@ -277,9 +288,16 @@ class Table:
                     self.carried[self.number] = row.cells[self.number]
             self.rows.append(row)
             self.unread, self.waiting = self.unread + self.waiting, []
-        elif self.number in row.cells and texts and not any(i in row.cells for i in self.roles):
+        elif texts and self._is_row(row):
             self.waiting.append(texts[0])
         self.row, self.texts, self.fresh = Row(section=self.section), [], False
+
+    def _is_row(self, row: Row) -> bool:
+        """Whether a row without units is one: it has a number, or a time limit right of where the units are missing."""
+        if any(i in row.cells for i in self.roles):
+            return False
+        timed = bool(self.times) and self.times[0] in row.cells and self.times[0] > self.roles[-1]
+        return self.number in row.cells or (timed and self.number is None)
 
     def _place(self, row: Row, texts: Spans) -> None:
         """Put texts into the task columns; a row whose task is merged from above has only the last ones."""

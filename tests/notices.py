@@ -20,6 +20,21 @@ from policyparse.model import (
     Source,
 )
 
+# a notice of two items: the words under test are written into the first; the second names 市甲局 and 市乙局
+ITEMS = """\
+云岭市人民政府办公室关于印发行动方案的通知
+云政办发〔2022〕5号
+各区人民政府：
+《云岭市行动方案（2022—2023年）》已经市政府同意，现印发给你们。
+云岭市人民政府办公室
+2022年3月5日
+云岭市行动方案（2022—2023年）
+一、重点任务
+（一）强化支撑
+1.加快建设。{}
+2.做好其他。完善机制。（责任单位：市甲局、市乙局）
+"""
+
 NASTY = (
     '=HYPERLINK("http://x","点我")',
     "+86 电话",
@@ -32,6 +47,12 @@ NASTY = (
     "控制\x0b符\x01号",
     "{{ 7 * 7 }}{% raw %}",
 )
+
+
+def party_words(party: Party) -> str:
+    """Role, name as printed and resolved name of a party: “lead~ 教育局=市教育局”, ~ where it is not plainly stated."""
+    name = "" if party.name == party.text else f"={party.name}"
+    return f"{party.role}{'' if party.basis == 'stated' else '~'} {party.text}{name}"
 
 
 class Writer:

@@ -3,21 +3,7 @@
 import pytest
 
 import policyparse as pp
-from policyparse.model import Party
-
-NOTICE = """\
-云岭市人民政府办公室关于印发行动方案的通知
-云政办发〔2022〕5号
-各区人民政府：
-《云岭市行动方案（2022—2023年）》已经市政府同意，现印发给你们。
-云岭市人民政府办公室
-2022年3月5日
-云岭市行动方案（2022—2023年）
-一、重点任务
-（一）强化支撑
-1.加快建设。{}
-2.做好其他。完善机制。（责任单位：市甲局、市乙局）
-"""
+from tests.notices import ITEMS, party_words
 
 # what is written, its parties as “role text=resolved name” (~ where they are not plainly stated), its deadlines
 CASES = [
@@ -258,20 +244,26 @@ CASES = [
     ),
     ("市发展改革委牵头，市财政局配合，做好相关工作。", "lead 市发展改革委；support 市财政局", ""),
     ("各乡镇每月将进展汇总到市农业农村局。", "responsible 各乡镇", "recurring"),
+    (
+        "推动落实。（责任单位：市财政局、农业发展有限公司、青禾水务发展有限公司、电信公司）",
+        "responsible 市财政局；responsible 农业发展有限公司=市农业发展有限公司；responsible 青禾水务发展有限公司；responsible 电信公司",
+        "",
+    ),
+    (
+        "市甲局会同市乙局制定了若干措施，请各区政府于6月底前报送方案。",
+        "responsible 各区政府",
+        "due 2022-06-30",
+    ),
+    ("市甲局会同市乙局开展走访，了解民情，于6月底前报送方案。", "lead 市甲局；responsible 市乙局", "due 2022-06-30"),
 ]
 
 
 @pytest.mark.parametrize(("words", "parties", "deadlines"), CASES, ids=range(len(CASES)))
 def test_assignment(words: str, parties: str, deadlines: str) -> None:
-    notice = pp.parse_text(NOTICE.format(words))
+    notice = pp.parse_text(ITEMS.format(words))
     found = {o.clause: o for o in notice.obligations}[("一", "（一）", "1")]
-    assert "；".join(_party(p) for p in found.parties) == parties
+    assert "；".join(party_words(p) for p in found.parties) == parties
     assert "；".join(f"{d.kind} {d.end or d.start or ''}".strip() for d in found.deadlines) == deadlines
-
-
-def _party(party: Party) -> str:
-    name = "" if party.name == party.text else f"={party.name}"
-    return f"{party.role}{'' if party.basis == 'stated' else '~'} {party.text}{name}"
 
 
 def test_groups_with_their_leads_are_no_task() -> None:

@@ -409,6 +409,10 @@ def _closes_item(text: str, start: int, end: int, inside: str) -> bool:
     return start - sentence > 20 and not has_suffix(text[max(0, start - 8) : start])
 
 
+# 〔甲局、乙局〕（排在首位的为牵头单位，下同）: the convention in a bracket of its own belongs to the list before it
+_CONVENTION_BEHIND = regex(rf"\((?:以上|以下)?{CONVENTION.pattern}(?:,以?下同)?\)")
+
+
 def bracket(text: str, start: int, end: int) -> Assignment | None:
     """The assignment in the bracket text[start:end], or None."""
     a = start + 1
@@ -429,6 +433,8 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         return None
     if not reader.parties and not reader.defaults:
         return None
+    if text.startswith("(", end) and (behind := _CONVENTION_BEHIND.match(text, end)):
+        reader.lead_first, end = True, behind.end()
     if not reader.spoken and not reader.defaults:
         # A bare list must stand behind a sentence and hold nothing but units.
         follows = text[end : end + 2].lstrip(" ")[:1]

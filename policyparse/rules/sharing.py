@@ -18,6 +18,10 @@ _PREFIX = regex(
 )
 _CARRIES = regex(r"[局委办厅院社会室]$|中心$|总队$|支队$")
 _OFFICE = regex(r"[\u4e00-\u9fa5]{2,4}办$")
+# 旅游发展投资有限公司 behind 县发改局 is the county's own: a trade and what such firms do, no name that tells it apart
+_OWN_FIRM = regex(
+    rf"[^{LEVELS}]{{2,4}}(?:发展|投资|建设|开发|运营|经营|控股){{1,3}}(?:集团)?(?:有限(?:责任)?公司|公司|集团)"
+)
 _TAILED = regex(
     rf"(?P<head>[\u4e00-\u9fa5]{{0,6}}?)(?P<level>{_LEVEL})(?P<bracket>{_BRACKET})"
     r"(?P<tail>人民政府|政府|党委|发展改革委|[\u4e00-\u9fa5]{2,10}?(?:[局委办厅]|部门|单位|机构))$"
@@ -76,6 +80,8 @@ def _carry_prefix(out: list[Name], first: int, last: int) -> None:
         elif prefix and _CARRIES.search(name.text):
             if is_department(name.text) or _OFFICE.fullmatch(name.text):
                 out[i] = name._replace(full=prefix + name.text, how="prefix")
+        elif prefix and _OWN_FIRM.fullmatch(name.text) and is_department(name.text):
+            out[i] = name._replace(full=prefix + name.text, how="prefix")
         elif not name.text.endswith("部"):
             prefix = ""
 

@@ -50,6 +50,8 @@ def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
     said = mechanism = False
     if issued := _ISSUED.search(text, start, end):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
+    if text.find("会同", start, end) >= 0 and (done := _DONE.match(text, start, end)):
+        start = done.end()  # what was done together is told, not asked
     if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
         end = explained.start()  # who interprets a document is no duty
     if _ASSIGNS.search(text, start, end):
@@ -86,6 +88,7 @@ def _whole(actors: list[Actor]) -> list[Actor]:
     return out
 
 
+_DONE = regex("[^,。;:会]*会同[^,。;:了]*(?<![为除])了(?![解结])[^,。;:]*")  # 甲局会同乙局提出了意见
 _EXPLAINED = regex("由[^,。;]{2,60}负责(?:具体)?解释")
 _ISSUED = regex("现(?:予以|予|将)?(?:[^。;]{0,90}?)?(?:印发|转发|下发)(?:给你们|你们|执行|实施)?")
 _MUST = regex(
@@ -94,7 +97,7 @@ _MUST = regex(
 _PRIVATE = regex(r"(?:公司|集团|企业|协会|商会|高校|大学|学院|机构|银行|市|县|区|镇|乡|村|园区)(?:[(〈].*)?$")
 _GOAL = regex(r"(?:^|[,;])[^,。;]{0,8}到(?:19|20)\d\d年|^(?:19|20)\d\d年,")
 _TOLD = regex(
-    r"成立于|创办于|(?<!单)位于|[\u4e00-\u9fa5](?<!为)了|已经?[\u4e00-\u9fa5]|赴[^,。]{2,20}(?:考察|调研)|(?:成功|如期)举办"
+    r"成立于|创办于|(?<!单)位于|[\u4e00-\u9fa5](?<!为)了(?!解)|已经?[\u4e00-\u9fa5]|赴[^,。]{2,20}(?:考察|调研)|(?:成功|如期)举办"
 )
 
 

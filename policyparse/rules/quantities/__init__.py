@@ -38,6 +38,7 @@ _LINK = regex(r"\(含\)|[-~至到、和或及]")
 _RANGE = regex("[-~至到]")
 _RANKED = ("名", "位")
 _RANK = regex("(?:前|第|排名|位列|列|位居|居|排)(?:全国|全省|全市)?$")
+_RANKS = regex(r"(?:前|第)\d+[名位](?:[、,]第?\d+(?:[-~至到]\d+)?[名位])*[、,]第?$")  # 前10名、11-30名、
 _DURATION = regex(r"(?:[、和或]\d+个)+(?:工作日|月|小时|季度|周|学期|学年)")
 
 
@@ -81,7 +82,9 @@ def _digits(match: re.Match[str]) -> tuple[Amount, ...] | None:
     else:
         unit, kind, _ = _units()[printed]
         other = _is_other_word(text, printed, match.end("unit"))
-        if printed in _RANKED and _RANK.search(text[max(0, start - 4) : start]):
+        if printed in _RANKED and (
+            _RANK.search(text[max(0, start - 4) : start]) or _RANKS.search(text[max(0, start - 40) : start])
+        ):
             return None
     if other or context.named(text, start, end):
         return None
@@ -219,6 +222,7 @@ RULES = (
         ),
         no=(
             "前10名",
+            "前10名、11-30名、31-100名的",
             "第3批",
             "5个月",
             "压减到4个、2个工作日",

@@ -214,7 +214,8 @@ def _judged(watched: Watched, said: Said, part: PartRead) -> tuple[SentenceFate,
         return "none", f"no obligation: {lacks}"
     if not any(s.basis == "stated" and said.start <= s.name.start < said.end for s in item.seats):
         return "prose", f"basis prose only: {_lacks(said)}"
-    opens = any(item.start == other.start for other in watched.said)  # else it begins with the clause's label
+    title = item.node.heading[1] if item.start == item.node.start else item.start
+    opens = any(title <= other.start <= max(title + 2, item.start) for other in watched.said)  # else it is its clause
     if not said.assigns:
         fused = "told together with the sentence beside it: one names who acts, the other who is reported to"
         return ("own" if opens else "clause"), fused

@@ -84,8 +84,8 @@ class Prose:
         said: list[Said] | None = None,
     ):
         self.text, self.formal, self.said = text, formal, said
-        self._subjects, self._others = duties.places(text, start, end)
-        self._places = sorted([*self._subjects, *self._others])
+        self._signs = duties.places(text, start, end)
+        self._places = sorted([at for signs in self._signs for at in signs])
         self._times = [m.start for m in times]
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -100,17 +100,11 @@ class Prose:
 
     def duty(self, start: int, end: int) -> duties.Duty | None:
         """Who must act by the sentence text[start:end]; None where nobody is named."""
-        return duties.find(self.text, start, end, named=_holds(self._subjects, start, end))
+        return duties.find(self.text, start, end, self._signs)
 
     def timed(self, start: int, end: int) -> bool:
         """Whether text[start:end] says a time."""
-        return _holds(self._times, start, end)
-
-
-def _holds(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the sorted ``places`` lies in start:end."""
-    i = bisect_left(places, start)
-    return i < len(places) and places[i] < end
+        return duties.holds(self._times, start, end)
 
 
 _END = regex(r"[。.;,、)\s]*")

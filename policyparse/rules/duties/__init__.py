@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules.duties import assigned, recipients, subjects
 from policyparse.rules.duties.base import Actor
 
-__all__ = ["Actor", "Duty", "find", "places"]
+__all__ = ["Actor", "Duty", "Places", "find", "places"]
 
 
 class Duty(NamedTuple):
@@ -27,26 +30,40 @@ class Duty(NamedTuple):
     binding: bool = True
 
 
-_ASSIGNS = regex(assigned.SIGNS)
-_OTHERS = regex(f"{assigned.SIGNS}|{recipients.SAID}")
+class Places(NamedTuple):
+    """Offsets, sorted, of what a sentence needs that has a subject, that assigns, or that says whom it is reported to."""
+
+    subjects: list[int]
+    assigned: list[int]
+    recipients: list[int]
 
 
-def places(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
-    """Offsets in text[start:end], one of which lies in every sentence that says who must act.
+def places(text: str, start: int, end: int) -> Places:
+    """The places in text[start:end], one of which lies in every sentence that says who must act."""
+    return Places(
+        _places((subjects.ASKS, subjects.signs()), text, start, end),
+        _places(assigned.SIGNS, text, start, end),
+        _places(recipients.SIGNS, text, start, end),
+    )
 
-    The first ones, sorted, are those of subjects: without them a sentence has none.
-    """
-    asked = [found.start() for found in subjects.ASKS.finditer(text, start, end)]
-    named = [found.start() for found in subjects.signs().finditer(text, start, end)]
-    return sorted([*asked, *named]), [found.start() for found in _OTHERS.finditer(text, start, end)]
+
+def _places(signs: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> list[int]:
+    return sorted([found.start() for sign in signs for found in sign.finditer(text, start, end)])
 
 
-def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
+def holds(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted ``offsets`` lies in start:end."""
+    i = bisect_left(offsets, start)
+    return i < len(offsets) and offsets[i] < end
+
+
+def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named.
 
-    ``named`` is False where ``places`` tells that the sentence has no subject.
+    ``places`` are those of a stretch that the sentence lies in.
     """
     actors: list[Actor] = []
+    named = holds(places.subjects, start, end)
     said = mechanism = False
     if issued := _ISSUED.search(text, start, end):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
@@ -54,7 +71,7 @@ def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
         start = done.end()  # what was done together is told, not asked
     if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
         end = explained.start()  # who interprets a document is no duty
-    if _ASSIGNS.search(text, start, end):
+    if holds(places.assigned, start, end):
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
@@ -64,7 +81,7 @@ def find(text: str, start: int, end: int, named: bool = True) -> Duty | None:
         _add(actors, opening)
     if named:
         _add(actors, subjects.elsewhere(text, start, end))
-    told = recipients.read(text, start, end)
+    told = recipients.read(text, start, end) if holds(places.recipients, start, end) else []
     actors += told
     if not actors:
         return None

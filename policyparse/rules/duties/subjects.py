@@ -68,10 +68,11 @@ def signs() -> re.Pattern[str]:
 
     It looks ahead, but rules nothing out by what it sees: so it holds for a sentence that is cut off anywhere.
     """
+    urges = re.sub(r"\(\?<?!.*?\)", "", f"(?:{_URGED})?(?:{_URGES})")
     behind = re.sub(r"\(\?<?!.*?\)", "", f"(?:{_ADVERBS}|{_URGED})?(?:{_VERBS}|{_URGES})")
     first = heads(f"{_ADVERBS}|{_URGED}|{_VERBS}|{_URGES}")
     ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS + _PLACES) | _ends())))
-    return re.compile(rf"[{ends}](?=[,:({first}])(?=,[要应须于每并按\d]|[:(]|{behind})")
+    return re.compile(rf"[{ends}](?=[,:({first}])(?=,[要应须于每并按\d]|:|\([^()]{{1,10}}\){urges}|{behind})")
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +119,7 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
     return []
 
 
-ASKS = regex("[,;]请")
+ASKS = regex("请(?<=[,;]请)")
 _ASKED = regex(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
 
 

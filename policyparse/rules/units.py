@@ -194,16 +194,17 @@ def names(text: str, start: int, end: int) -> list[Name]:
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
-        piece = text[a:b]
-        if piece and not _NOT_PLAIN.search(piece):
-            out.append(Name(a, b, piece, piece))
-            continue
-        for x, y in _conjoined(text, a, b):
-            x, y = clean(text, x, y)
-            if y > x:
-                name = text[x:y].replace("\n", "")
-                out.append(Name(x, y, name, name))
+        out += [Name(a + x, a + y, name, name) for x, y, name in _named(text[a:b])]
     return carry(out, groups)
+
+
+@lru_cache(maxsize=8192)
+def _named(piece: str) -> tuple[tuple[int, int, str], ...]:
+    """The names in one piece of a list: where each begins and ends, and the name."""
+    if piece and not _NOT_PLAIN.search(piece):
+        return ((0, len(piece), piece),)
+    narrowed = [clean(piece, a, b) for a, b in _conjoined(piece, 0, len(piece))]
+    return tuple([(a, b, piece[a:b].replace("\n", "")) for a, b in narrowed if b > a])
 
 
 # What neither ``_conjoined`` nor ``clean`` may change holds none of these.

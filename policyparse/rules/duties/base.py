@@ -60,9 +60,10 @@ def units(text: str, start: int, end: int) -> list[Name]:
     if text.endswith(("单位", "部门"), start, end) and (cut := _APPOSITION.search(text[start:end])):
         end = start + cut.start()
     listed = names(text, start, end) if end - start <= 160 else []
-    if all(_GENERIC.fullmatch(n.text) for n in listed):
-        return []
-    return listed if all(is_unit(n.text) or len(n.full) > len(n.text) for n in listed) else []
+    for name in listed:
+        if not is_unit(name.text) and len(name.full) == len(name.text):
+            return []
+    return [] if all([_GENERIC.fullmatch(n.text) for n in listed]) else listed
 
 
 # Words for everybody and nobody.

@@ -186,16 +186,24 @@ _UNIT_HEAD = regex(
 
 def names(text: str, start: int, end: int) -> list[Name]:
     """The units listed in text[start:end], lists like ``市发展改革委、教育局`` written out in ``full``."""
-    whole = text[start:end]
-    if whole and not _NOT_ALONE.search(whole):
-        return [Name(start, end, whole, whole)]
     out: list[Name] = []
     groups: list[int] = []
+    if not _NOT_SIMPLE.search(whole := text[start:end]):  # as most are
+        groups += [0] if whole[:1] != "、" else []
+        for piece in whole.split("、"):
+            for x, y, name in _named(piece) if piece else ():
+                out.append(Name(start + x, start + y, name, name))
+            start += len(piece) + 1
+        return carry(out, groups)
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
-        out += [Name(a + x, a + y, name, name) for x, y, name in _named(text[a:b])]
+        for x, y, name in _named(text[a:b]):
+            out.append(Name(a + x, a + y, name, name))
     return carry(out, groups)
+
+
+_NOT_SIMPLE = regex(rf"[{_OPEN}{_CLOSE},;。 \n-]")  # what ``split`` and ``trim`` heed
 
 
 @lru_cache(maxsize=8192)
@@ -209,7 +217,6 @@ def _named(piece: str) -> tuple[tuple[int, int, str], ...]:
 
 # What neither ``_conjoined`` nor ``clean`` may change holds none of these.
 _NOT_PLAIN = regex(r"[及和与并各等以由请)〉△▲★☆*]|^会同")
-_NOT_ALONE = regex(r"[、,;。(〈《“)〉》”及和与并各等以由请△▲★☆* \n-]|^会同")
 
 
 _LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")

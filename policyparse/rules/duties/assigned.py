@@ -33,9 +33,7 @@ _BY = regex(
 _WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
-_FOUNDED = regex(
-    rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})(?:\([^()]*\))?,(?:负责|承担|统筹)"
-)
+_FOUNDED = regex(rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})(?:\([^()]*\))?,(?:负责|承担|统筹)")
 
 
 # 启动剩余委办局…工作: a step that takes in the units named behind it.

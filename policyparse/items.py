@@ -98,6 +98,10 @@ class Prose:
             yield a, start
             i = bisect_left(self._places, start, i)
 
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a sentence of text[start:end] can say who must act."""
+        return duties.holds(self._places, start, end)
+
     def duty(self, start: int, end: int) -> duties.Duty | None:
         """Who must act by the sentence text[start:end]; None where nobody is named."""
         return duties.find(self.text, start, end, self._signs)
@@ -313,11 +317,11 @@ def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[I
         floor, stop = max(node.start, covered), node.own_end
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
-            if a > floor:
+            if a > floor and prose.speaks(floor, a):
                 out += _stretch(prose, node, floor, a)
             floor = covered = max(floor, b)
             at += 1
-        if stop > floor:
+        if stop > floor and prose.speaks(floor, stop):
             out += _stretch(prose, node, floor, stop)
     return out
 

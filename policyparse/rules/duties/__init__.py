@@ -57,15 +57,21 @@ def holds(offsets: Sequence[int], start: int, end: int) -> bool:
     return i < len(offsets) and offsets[i] < end
 
 
+def within(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the sorted ``offsets`` that lie in start:end."""
+    i = bisect_left(offsets, start)
+    return offsets[i : bisect_left(offsets, end, i)] if i < len(offsets) and offsets[i] < end else ()
+
+
 def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named.
 
     ``places`` are those of a stretch that the sentence lies in.
     """
     actors: list[Actor] = []
-    named = holds(places.subjects, start, end)
+    named = within(places.subjects, start, end)
     said = mechanism = False
-    if issued := _ISSUED.search(text, start, end):
+    if text.find("现", start, end) >= 0 and (issued := _ISSUED.search(text, start, end)):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
     if text.find("会同", start, end) >= 0 and (done := _DONE.match(text, start, end)):
         start = done.end()  # what was done together is told, not asked
@@ -76,11 +82,11 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
     if named and (not actors or (mechanism and not said)):
-        opening = subjects.read(text, start, end)
+        opening = subjects.read(text, start, end, named)
         said = said or any(a.role == "lead" for a in opening)
         _add(actors, opening)
     if named:
-        _add(actors, subjects.elsewhere(text, start, end))
+        _add(actors, subjects.elsewhere(text, start, end, named))
     told = recipients.read(text, start, end) if holds(places.recipients, start, end) else []
     actors += told
     if not actors:

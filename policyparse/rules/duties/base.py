@@ -63,7 +63,7 @@ def units(text: str, start: int, end: int) -> list[Name]:
     for name in listed:
         if not is_unit(name.text) and len(name.full) == len(name.text):
             return []
-    return [] if all([_GENERIC.fullmatch(n.text) for n in listed]) else listed
+    return [] if all(_GENERIC.fullmatch(n.text) for n in listed) else listed
 
 
 # Words for everybody and nobody.

@@ -252,7 +252,9 @@ def _rejoined(text: str, spans: Spans) -> Spans:
 def _spaced(flow: Flow, span: tuple[int, int]) -> Spans:
     """The parts of a cell whose units only white space separates (州大数据局　州工信委); most cells are one part."""
     text, (start, end) = flow.text, span
-    gaps = sorted({*flow.breaks(start, end), *(m.end() for m in _BLANKS.finditer(text, start, end) if m.end() < end)})
+    gaps = flow.breaks(start, end)
+    if text.find(" ", start, end) >= 0:
+        gaps = sorted({*gaps, *(m.end() for m in _BLANKS.finditer(text, start, end) if m.end() < end)})
     out: Spans = []
     for at in gaps:
         head = split(text, start, at)[-1:]
@@ -281,9 +283,12 @@ def _persons(text: str, start: int, end: int) -> Spans:
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
     if col.role == "official":  # 沈 敏 is printed with a space so that it is as wide as three characters
-        listed = [p._replace(name=p.name._replace(full=p.name.full.replace(" ", ""))) for p in listed]
+        listed = [
+            p._replace(name=p.name._replace(full=p.name.full.replace(" ", ""))) if " " in p.name.full else p
+            for p in listed
+        ]
     out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
-    marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
+    marked = [i for i, s in enumerate(out) if text[s.name.start - 1] in "△▲"]
     if marked and col.role == "responsible":
         out = [Seat(s.name, "lead", "convention", s.said) if i in marked else s for i, s in enumerate(out)]
     if col.comma_leads and out:

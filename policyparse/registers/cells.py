@@ -113,7 +113,6 @@ _OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)
 _PARTY_OFFICE = regex(
     r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
 )
-_OPENING = regex("[“(《]")
 _SEPARATOR = regex("[、,]")
 _CLOSER = {"“": "”", "(": ")", "《": "》"}
 
@@ -125,10 +124,8 @@ def is_generic(text: str) -> bool:
 
 def _open(text: str) -> str:
     """The sign that would close what ``text`` leaves open; empty where nothing is open."""
-    if not _OPENING.search(text):
-        return ""
     for opening, closing in _CLOSER.items():
-        if text.rfind(opening) > text.rfind(closing):
+        if opening in text and text.rfind(opening) > text.rfind(closing):
             return closing
     return ""
 
@@ -165,9 +162,12 @@ def _joins(before: str, after: str, officials: bool) -> bool:
     return head[0] in _LEVEL or bool(prefix_of(head)) or (is_generic(tail) and len(head) > 3)
 
 
+_LONGEST_NAME = 10  # characters of a unit's name on a line of its own, within a sentence
+
+
 def _within(before: str, name: str, after: str) -> bool:
     """Whether ``name`` reads like a unit's but stands on a line of its own within a sentence: …,实现 / 企业开办 / 全程网办。"""
-    if len(name) > 10 or len(before) < 12 or before[-1] in "。;" or not after.endswith("。"):
+    if len(name) > _LONGEST_NAME or len(before) < 12 or before[-1] in "。;" or not after.endswith("。"):
         return False
     last = before[before.rfind(",") + 1 :]
     if len(last) == len(before) or len(last) > 4 or not _actions().match(last):
@@ -225,7 +225,12 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
                 parts.append((after.start, after.end))
             elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
                 parts[-1] = (parts[-1][0], after.end)
-            elif not bordered and k + 2 < len(lines) and _within(text, said, flow.text[slice(*lines[k + 2][:2])]):
+            elif (
+                not bordered
+                and len(said) <= _LONGEST_NAME
+                and k + 2 < len(lines)
+                and _within(text, said, flow.text[lines[k + 2].start : lines[k + 2].end])
+            ):
                 k, parts[-1] = k + 1, (parts[-1][0], lines[k + 2].end)  # the text of both lines
                 after, said = lines[k + 1], flow.text[after.start : lines[k + 1].end]
             else:

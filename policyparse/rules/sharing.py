@@ -66,7 +66,7 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     out = list(listed)
     texts = [name.text for name in listed]
     bounds = [*groups, len(out)]
-    prefixed, bare = any(map(prefix_of, texts)), any(map(_may_share, texts))
+    prefixed, bare = any(map(prefix_of, texts)), any(map(may_share, texts))
     for first, last in zip(bounds, bounds[1:], strict=False) if prefixed or bare else ():
         if prefixed:
             _carry_prefix(out, first, last)
@@ -100,7 +100,7 @@ def _behind_prefix(text: str) -> str:
 
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     for i in range(last - 1, first, -1):
-        if not _may_share(out[i - 1].text):
+        if not may_share(out[i - 1].text):
             continue
         if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
             out[i - 1] = out[i - 1]._replace(full=out[i - 1].text + seat[1], how="place")
@@ -113,7 +113,7 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
 
 
 @lru_cache(maxsize=8192)
-def _may_share(text: str) -> bool:
+def may_share(text: str) -> bool:
     """Whether ``text`` may be a bare place or level, or a level above; else it shares no tail and no 各."""
     if text in _ABOVE:
         return True

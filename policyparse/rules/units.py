@@ -90,7 +90,8 @@ def is_unit(name: str) -> bool:
     return name[-1] not in LEVELS + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
 
-_BRACKETS = regex(rf"[{_OPEN}{_CLOSE}]")
+BRACKETS = _OPEN + _CLOSE
+_BRACKETS = regex(rf"[{BRACKETS}]")
 
 
 @lru_cache(maxsize=8)
@@ -191,14 +192,14 @@ def names(text: str, start: int, end: int) -> list[Name]:
     if not _NOT_SIMPLE.search(whole := text[start:end]):  # as most are
         groups += [0] if whole[:1] != "、" else []
         for piece in whole.split("、"):
-            for x, y, name in _named(piece) if piece else ():
+            for x, y, name in named(piece) if piece else ():
                 out.append(Name(start + x, start + y, name, name))
             start += len(piece) + 1
         return carry(out, groups)
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
-        for x, y, name in _named(text[a:b]):
+        for x, y, name in named(text[a:b]):
             out.append(Name(a + x, a + y, name, name))
     return carry(out, groups)
 
@@ -207,7 +208,7 @@ _NOT_SIMPLE = regex(rf"[{_OPEN}{_CLOSE},;。 \n-]")  # what ``split`` and ``trim
 
 
 @lru_cache(maxsize=8192)
-def _named(piece: str) -> tuple[tuple[int, int, str], ...]:
+def named(piece: str) -> tuple[tuple[int, int, str], ...]:
     """The names in one piece of a list: where each begins and ends, and the name."""
     if piece and not _NOT_PLAIN.search(piece):
         return ((0, len(piece), piece),)

@@ -119,8 +119,8 @@ def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Nam
         at = place + 1
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
             continue
-        levels = start - 2 if text.endswith("各级", 0, start) else start  # 各级联席会议 is a name, too
-        if who := units(text, levels, at) or units(text, start, at):
+        who = units(text, start - 2, at) if text.endswith("各级", 0, start) else []  # 各级联席会议 is a name, too
+        if who := who or units(text, start, at):
             return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
         if text[at] == ":":
             return []

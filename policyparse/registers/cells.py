@@ -130,19 +130,23 @@ def _open(text: str) -> str:
     return ""
 
 
+def _is_number(text: str) -> bool:
+    return text[:1].isdigit() and NUMBER.fullmatch(text) is not None
+
+
 def _joins(before: str, after: str, officials: bool) -> bool:
     """Whether the line ``after`` is the second half of the cell that ``before`` began."""
     closing = _open(before)
     if not closing and (len(after) > 12 or "。" in before):
         return False
-    if NUMBER.fullmatch(after) or NUMBER.fullmatch(before) or len(before) > 120:
+    if len(before) > 120 or _is_number(after) or _is_number(before):
         return False
     if closing and 0 <= after.find(closing) < 30:
         return _open(after[: after.find(closing) + 1]) == "" and after.count(closing) > after.count(_opener(closing))
     if len(after) > 12 or "。" in before:
         return False
-    head = _SEPARATOR.split(before)[-1].lstrip(_MARK)
-    tail = _SEPARATOR.split(after)[0]
+    head = before[max(before.rfind("、"), before.rfind(",")) + 1 :].lstrip(_MARK)
+    tail = _SEPARATOR.split(after, 1)[0]
     if (
         not head
         or len(head) > 10
@@ -221,7 +225,7 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
         while k + 1 < len(lines):
             after = lines[k + 1]
             said = flow.text[after.start : after.end]
-            if bordered and not after.gap and not NUMBER.fullmatch(said) and not NUMBER.fullmatch(text):
+            if bordered and not after.gap and not _is_number(said) and not _is_number(text):
                 parts.append((after.start, after.end))
             elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
                 parts[-1] = (parts[-1][0], after.end)

@@ -285,8 +285,9 @@ class _Reader:
         pending.clear()
         for name in listed:
             if name.text[-1] != ")":
-                if _plausible(name):
-                    self.parties.append(Named(name, "official" if _is_office(name.text) else role, said))
+                who = _who(name.text) if len(name.full) > 1 else "nobody"
+                if who != "nobody":
+                    self.parties.append(Named(name, "official" if who == "office" else role, said))
                 continue
             marked = _MARKED.search(name.text)
             if marked:
@@ -294,9 +295,10 @@ class _Reader:
                 full = name.full[: len(name.full) - len(marked[0])]
                 name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
             person = _IN_BRACKET.search(name.text) if "人" in said and not marked and is_unit(name.text) else None
-            if _plausible(name):
+            who = _who(name.text) if len(name.full) > 1 else "nobody"
+            if who != "nobody":
                 own = role_of(marked[1]) if marked else None
-                held = "official" if _is_office(name.text) else own or role
+                held = "official" if who == "office" else own or role
                 self.parties.append(Named(name, held, marked[1] if marked and own else said))
             if person:  # 责任单位及责任人:甲局(张三)
                 a, b = name.start + person.start(1), name.start + person.end(1)
@@ -310,12 +312,6 @@ _IN_BRACKET = regex(r"\(([\u4e00-\u9fa5]{2,3})\)$")
 _MARKED = regex(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
 
 
-@lru_cache(maxsize=8192)
-def _is_office(name: str) -> bool:
-    """Whether ``name`` is that of an office (分管领导, 校长): its holder is official, whatever the label."""
-    return _OFFICE.search(name) is not None
-
-
 _OFFICE = regex(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
 _CALL = regex(r"鼓励|支持|引导|推动|督促|对|将|向|与|由|在|为|按|经过|即|含|包括")
 _NO_UNIT = regex(
@@ -323,15 +319,14 @@ _NO_UNIT = regex(
 )
 
 
-def _plausible(name: Name) -> bool:
-    return len(name.full) > 1 and _is_plausible(name.text)
-
-
 @lru_cache(maxsize=8192)
-def _is_plausible(name: str) -> bool:
+def _who(name: str) -> str:
+    """What ``name`` may be: a unit, an office (分管领导, 校长), whose holder is official whatever the label, or nobody."""
     if len(name) > 50 or _NO_UNIT.search(name):
-        return False
-    return not is_phrase(name) or (has_suffix(name) and not _CALL.match(name))
+        return "nobody"
+    if is_phrase(name) and (not has_suffix(name) or _CALL.match(name)):
+        return "nobody"
+    return "office" if _OFFICE.search(name) else "unit"
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -342,7 +337,7 @@ def cell(text: str, start: int, end: int, role: str) -> list[Named]:
 
 
 _BRACKET = regex(r"[()\n]")
-_SIMPLE = regex(r"\([^()\n]*\)")
+_OPENING = regex(r"\((?:[^()\n]*\))?")  # with all of the bracket where no other stands in it
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -351,12 +346,12 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     A bracket that is never closed ends with its line.
     """
     out: list[tuple[int, int]] = []
-    at = text.find("(", start, end)
-    while at >= 0:
-        simple = _SIMPLE.match(text, at, end)
-        stop = simple.end() if simple else _closing(text, at, end)
-        out.append((at, stop))
-        at = text.find("(", stop, end)
+    stop = start
+    for found in _OPENING.finditer(text, start, end):
+        at, closed = found.span()
+        if at >= stop:
+            stop = closed if closed > at + 1 else _closing(text, at, end)
+            out.append((at, stop))
     return out
 
 
@@ -375,10 +370,17 @@ def _closing(text: str, start: int, end: int) -> int:
 _MARKER = regex(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
 
 
+_SHORTEST = 3  # characters of a bracket in which no unit has room: (一)
+
+
 def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
     """All assignments in text[start:end] in order: brackets, own lines, running labels."""
     stop = len(text) if end is None else end
-    out = [a for pair in pairs(text, start, stop) if (a := bracket(text, *pair)) is not None]
+    out = [
+        a
+        for pair in pairs(text, start, stop)
+        if pair[1] - pair[0] > _SHORTEST and (a := bracket(text, *pair)) is not None
+    ]
     taken = [(a.start, a.end) for a in out]
     out += _lines(text, start, stop, taken)
     return sorted(out, key=lambda a: a.start)
@@ -494,7 +496,8 @@ def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]
     """The labels that a line or a sentence begins with, outside ``taken``."""
     for colon in _COLON.finditer(text, start, end):
         at = colon.start()
-        if text[at - 1] not in _label_ends():
+        i = bisect_right(taken, (at, end)) - 1
+        if text[at - 1] not in _label_ends() or (i >= 0 and at < taken[i][1]):
             continue
         low = max(start, at - _LONGEST_LABEL - 1)
         begin = max(*(text.rfind(stop, low, at) for stop in "\n。;/"), low - 1) + 1

@@ -190,11 +190,13 @@ def names(text: str, start: int, end: int) -> list[Name]:
     out: list[Name] = []
     groups: list[int] = []
     if not _NOT_SIMPLE.search(whole := text[start:end]):  # as most are
-        groups += [0] if whole[:1] != "、" else []
-        for piece in whole.split("、"):
-            for x, y, name in named(piece) if piece else ():
-                out.append(Name(start + x, start + y, name, name))
-            start += len(piece) + 1
+        for run in whole.replace(";", ",").replace("。", ",").split(","):
+            if run and run[0] != "、":
+                groups.append(len(out))
+            for piece in run.split("、"):
+                for x, y, name in named(piece):
+                    out.append(Name(start + x, start + y, name, name))
+                start += len(piece) + 1
         return carry(out, groups)
     for a, b, separator in split(text, start, end):
         if separator != "、":
@@ -204,7 +206,7 @@ def names(text: str, start: int, end: int) -> list[Name]:
     return carry(out, groups)
 
 
-_NOT_SIMPLE = regex(rf"[{_OPEN}{_CLOSE},;。 \n-]")  # what ``split`` and ``trim`` heed
+_NOT_SIMPLE = regex(rf"[{_OPEN}{_CLOSE} \n-]")  # what ``split`` and ``trim`` heed but separators
 
 
 @lru_cache(maxsize=8192)

@@ -69,24 +69,25 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     ``places`` are those of a stretch that the sentence lies in.
     """
     actors: list[Actor] = []
-    named = within(places.subjects, start, end)
     said = mechanism = False
     if text.find("现", start, end) >= 0 and (issued := _ISSUED.search(text, start, end)):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
-    if text.find("会同", start, end) >= 0 and (done := _DONE.match(text, start, end)):
+    assigns = holds(places.assigned, start, end)
+    if assigns and (done := _DONE.match(text, start, end)):
         start = done.end()  # what was done together is told, not asked
     if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
         end = explained.start()  # who interprets a document is no duty
-    if holds(places.assigned, start, end):
+    if assigns:
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
-    if named and (not actors or (mechanism and not said)):
-        opening = subjects.read(text, start, end, named)
-        said = said or any(a.role == "lead" for a in opening)
-        _add(actors, opening)
-    if named:
-        _add(actors, subjects.elsewhere(text, start, end, named))
+    if named := within(places.subjects, start, end):
+        if not actors or (mechanism and not said):
+            opening = subjects.read(text, start, end, named)
+            said = said or any(a.role == "lead" for a in opening)
+            _add(actors, opening)
+        if more := subjects.elsewhere(text, start, end, named):
+            _add(actors, more)
     told = recipients.read(text, start, end) if holds(places.recipients, start, end) else []
     actors += told
     if not actors:
@@ -137,8 +138,7 @@ def _binding(text: str, start: int, end: int, actors: list[Actor], said: bool) -
         return False
     if said:
         return True
-    if _GOAL.search(text[start:end]) and not any(
-        _ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"
-    ):
-        return False
+    if text.find("年", start, end) >= 0 and _GOAL.search(text[start:end]):
+        if not any(_ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"):
+            return False
     return not all(_PRIVATE.search(a.name.text) and not a.name.text.startswith("各") for a in actors)

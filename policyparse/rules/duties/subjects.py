@@ -9,7 +9,7 @@ from functools import lru_cache
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.rules.base import behind_last
-from policyparse.rules.duties.base import MODAL, PERSON, Actor, heads, last_characters, units
+from policyparse.rules.duties.base import MODAL, PERSONS, Actor, heads, last_characters, units
 from policyparse.rules.sharing import Name
 
 # What may stand right behind the subject of a duty.
@@ -98,7 +98,7 @@ def read(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
     if not found:
         return []
     leads = _LEADS.match(text, found[-1].end, end) is not None
-    return [Actor(n, "official" if PERSON.search(n.text) else "lead" if leads else "responsible") for n in found]
+    return [Actor(n, "official" if n.text.endswith(PERSONS) else "lead" if leads else "responsible") for n in found]
 
 
 def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Name]:
@@ -113,8 +113,9 @@ def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Nam
     comma = text.find(",", start, limit)
     if comma >= 0 and text.find("、", start, comma) < 0:
         limit = comma + 1  # one unit stands before the first comma, or none
+    opening = _opening()
     for place in places:
-        if not start < place < limit or not _opening().match(text, place, limit):
+        if not start < place < limit or not opening.match(text, place, limit):
             continue
         at = place + 1
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
@@ -144,9 +145,9 @@ def elsewhere(text: str, start: int, end: int, places: Sequence[int]) -> list[Ac
     if text.find("请", start, end) > start:
         for asked in _ASKED.finditer(text, start, end):
             out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
-    stop = start
+    stop, acts = start, _acts()
     for place in places:
-        if place < stop or not (found := _acts().match(text, place, end)):
+        if place < stop or not (found := acts.match(text, place, end)):
             continue
         stop = found.end()
         a = behind_last(text, _OPENS, max(start, place - 60), stop)

@@ -31,6 +31,7 @@ class Heading(NamedTuple):
 
 
 _MOST = 40  # lines of a heading
+LONGEST_HEAD = 40  # characters of a cell of a heading
 
 
 def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
@@ -39,10 +40,8 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     Short cells of unknown meaning (地点, 总投资) may stand in it, if a known heading or the first number follows.
     """
     text = flow.text
-    if lines[i].end - lines[i].start > 40:
-        return None
     first = text[lines[i].start : lines[i].end]
-    if column(first) is None or not _head(first) or _is_title(first):
+    if len(first) > LONGEST_HEAD or column(first) is None or not _head(first) or _is_title(first):
         return None
     heads, sure, behind = [first], 1, i + 1
     bordered = _bordered(lines, i)
@@ -100,7 +99,7 @@ def _bordered(lines: Sequence[Line], i: int) -> bool:
 
 def _head(text: str) -> str:
     """``text`` if it may be a cell of a heading, else empty."""
-    if len(text) > 40:
+    if len(text) > LONGEST_HEAD:
         return ""
     bare = NOTE.sub("", text) if "(" in text else text
     if len(bare) > 16 or NUMBER.fullmatch(text) or _STOPS.search(bare):

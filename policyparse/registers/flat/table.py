@@ -12,8 +12,19 @@ from policyparse.registers.base import (
     column,
     section_of,
 )
-from policyparse.registers.cells import END, NUMBER, SECTION, STARTS_TIME, Cell, cells, is_generic, is_units, kind_of
-from policyparse.registers.flat.heads import Heading, head_run
+from policyparse.registers.cells import (
+    END,
+    END_HEADS,
+    NUMBER,
+    SECTION,
+    STARTS_TIME,
+    Cell,
+    cells,
+    is_generic,
+    is_units,
+    kind_of,
+)
+from policyparse.registers.flat.heads import LONGEST_HEAD, Heading, head_run
 from policyparse.rules.units import has_suffix
 from policyparse.text import Flow, Line
 
@@ -55,7 +66,7 @@ class Table:
         for cell in cells(self.flow, self.lines, first, bool(self.persons), self.heading.bordered):
             if cell.line < skip:
                 continue
-            if cell.end - cell.start <= 40 and (again := self._heading(cell.line)):
+            if cell.end - cell.start <= LONGEST_HEAD and (again := self._heading(cell.line)):
                 if again.columns != self.heading.columns:
                     break
                 skip = again.behind
@@ -64,7 +75,7 @@ class Table:
             if untitled and kind != "no" and len(cell.text) <= 20:
                 untitled = False
                 continue
-            if END.match(cell.text):
+            if cell.text[:1] in END_HEADS and END.match(cell.text):
                 break
             if kind == "no" and self._is_unnamed(cell):
                 self._number(cell)

@@ -83,9 +83,9 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
         mechanism = assigned.standing(text, start, end, actors)
     if named := within(places.subjects, start, end):
         if not actors or (mechanism and not said):
-            opening = subjects.read(text, start, end, named)
-            said = said or any(a.role == "lead" for a in opening)
-            _add(actors, opening)
+            if opening := subjects.read(text, start, end, named):
+                said = said or any(a.role == "lead" for a in opening)
+                _add(actors, opening)
         if more := subjects.elsewhere(text, start, end, named):
             _add(actors, more)
     told = recipients.read(text, start, end) if holds(places.recipients, start, end) else []

@@ -94,7 +94,7 @@ def _verb_heads() -> frozenset[str]:
 
 def read(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
     """The subject of the sentence text[start:end], with its role; ``places`` are those of ``signs`` in it."""
-    found = _subject(text, start, end, places)
+    found = [] if text[start : start + 2] in _verb_heads() else _subject(text, start, end, places)
     if not found:
         return []
     leads = _LEADS.match(text, found[-1].end, end) is not None
@@ -103,8 +103,6 @@ def read(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
 
 def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Name]:
     """The units that a sentence begins with, or that own the paper it begins with."""
-    if text[start : start + 2] in _verb_heads():
-        return []
     start = _INTRO.match(text, start, end).end()  # type: ignore[union-attr]
     date = _DATE_INTRO.match(text, start, end)
     if date:

@@ -62,8 +62,18 @@ def _verb() -> re.Pattern[str]:
     """Words behind units that say their role: 牵头, 按职责分工负责, 配合做好 …"""
     return re.compile(
         r"(?:,?(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:和|与)?(?:权限|任务)?(?:分工)?会?(?:要求)?|分工会?|分别|共同|具体|各自|密切|积极|协同)*"
-        rf"(?:(?P<verb>{_stems()})(?:负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导)*|组织实施|抓好落实)$"
+        rf"(?:(?P<verb>{_stems()})(?:{_WORK})*|组织实施|抓好落实)$"
     )
+
+
+_WORK = "负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导"
+
+
+@lru_cache(maxsize=1)
+def _verb_ends() -> frozenset[str]:
+    """What ``_verb`` and ``_DUTY_ONLY`` can end with: a cheap test before them."""
+    words = (*lexicon.words("roles"), *_WORK.split("|"), "职责", "职能", "任务", "权限", "分工")
+    return frozenset(word[-1] for word in words)
 
 
 _DUTY_ONLY = regex(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
@@ -154,6 +164,8 @@ _OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 def _said(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
+    if piece[-1:] not in _verb_ends():
+        return 0, None
     if (verb := _verb().search(piece)) and (verb.start() < 2 or not is_unit(piece) or is_unit(piece[: verb.start()])):
         return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
     if alone := _DUTY_ONLY.search(piece):

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules.duties import assigned, recipients, subjects
-from policyparse.rules.duties.base import Actor
+from policyparse.rules.duties.base import Actor, Sign
 
 __all__ = ["Actor", "Duty", "Places", "find", "places"]
 
@@ -41,14 +40,19 @@ class Places(NamedTuple):
 def places(text: str, start: int, end: int) -> Places:
     """The places in text[start:end], one of which lies in every sentence that says who must act."""
     return Places(
-        _places((subjects.ASKS, subjects.signs()), text, start, end),
-        _places(assigned.SIGNS, text, start, end),
-        _places(recipients.SIGNS, text, start, end),
+        sorted([*_places(subjects.ASKS, text, start, end), *subjects.places(text, start, end)]),
+        sorted(_places(assigned.SIGNS, text, start, end)),
+        sorted(_places(recipients.SIGNS, text, start, end)),
     )
 
 
-def _places(signs: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> list[int]:
-    return sorted([found.start() for sign in signs for found in sign.finditer(text, start, end)])
+def _places(signs: Sequence[Sign], text: str, start: int, end: int) -> list[int]:
+    return [
+        found.start()
+        for first, pattern in signs
+        if text.find(first, start, end) >= 0
+        for found in pattern.finditer(text, start, end)
+    ]
 
 
 def holds(offsets: Sequence[int], start: int, end: int) -> bool:

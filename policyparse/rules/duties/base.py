@@ -12,6 +12,18 @@ from policyparse.rules.sharing import Name, may_share
 from policyparse.rules.units import BRACKETS, is_department, is_unit, named, names, split, trim
 
 
+class Sign(NamedTuple):
+    """Something that a sentence needs for a reader to find anything: a pattern, and the character that it begins with."""
+
+    first: str
+    pattern: re.Pattern[str]
+
+
+def signs(*patterns: str) -> tuple[Sign, ...]:
+    """Signs with these ``patterns``, each of which begins with a character: for that a text is searched fastest."""
+    return tuple(Sign(pattern[0], regex(pattern)) for pattern in patterns)
+
+
 class Actor(NamedTuple):
     """A unit named in prose and the role its sentence gives it."""
 

@@ -52,7 +52,7 @@ class Cell(NamedTuple):
 
 def kind_of(text: str, officials: bool) -> str:
     """What a cell holds: no, section, time, role, person (only where ``officials`` have a column), none (—) or text."""
-    if len(text) <= 4 and NOTHING.fullmatch(text):
+    if len(text) <= 4 and not text[:1].isalnum() and NOTHING.fullmatch(text):
         return "none"
     if text[:1].isdigit() and NUMBER.fullmatch(text):
         return "no"
@@ -219,13 +219,13 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
 
     With ``bordered`` a blank line or a bar stands before every cell: lines without one go on with the cell before.
     """
-    k = first
+    k, whole = first, flow.text
     while k < len(lines):
         start, end = lines[k].start, lines[k].end
-        text, parts = flow.text[start:end], [(start, end)]
+        text, parts = whole[start:end], [(start, end)]
         while k + 1 < len(lines):
             after = lines[k + 1]
-            said = flow.text[after.start : after.end]
+            said = whole[after.start : after.end]
             if bordered and not after.gap and not _is_number(said) and not _is_number(text):
                 parts.append((after.start, after.end))
             elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
@@ -234,10 +234,10 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
                 not bordered
                 and len(said) <= _LONGEST_NAME
                 and k + 2 < len(lines)
-                and _within(text, said, flow.text[lines[k + 2].start : lines[k + 2].end])
+                and _within(text, said, whole[lines[k + 2].start : lines[k + 2].end])
             ):
                 k, parts[-1] = k + 1, (parts[-1][0], lines[k + 2].end)  # the text of both lines
-                after, said = lines[k + 1], flow.text[after.start : lines[k + 1].end]
+                after, said = lines[k + 1], whole[after.start : lines[k + 1].end]
             else:
                 break
             k, end, text = k + 1, after.end, text + said

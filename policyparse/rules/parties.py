@@ -187,6 +187,8 @@ def _person(noun: str | None) -> bool:
 class _Reader:
     """Reads the content of one assignment; collects parties, the convention and defaults."""
 
+    __slots__ = ("defaults", "lead_first", "parties", "spoken", "text")
+
     def __init__(self, text: str):
         self.text = text
         self.parties: list[Named] = []

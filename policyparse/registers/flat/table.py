@@ -94,9 +94,11 @@ class Table:
     def _kind(self, cell: Cell) -> str:
         """What a cell holds: what all its lines hold, if they hold the same."""
         officials = bool(self.persons)
-        kinds = {kind_of(self.flow.text[a:b], officials) for a, b in cell.parts} if len(cell.parts) > 1 else set()
-        same = kinds.pop() if len(kinds) == 1 else ""
-        return same if same in ("role", "time", "person") else kind_of(cell.text, officials)
+        if len(cell.parts) > 1:
+            kinds = {kind_of(self.flow.text[a:b], officials) for a, b in cell.parts}
+            if len(kinds) == 1 and not kinds.isdisjoint(("role", "time", "person")):
+                return kinds.pop()
+        return kind_of(cell.text, officials)
 
     def _filled(self) -> list[int]:
         """The columns of units, persons and time limits that have a cell in the open row."""
@@ -154,7 +156,7 @@ class Table:
     def _put(self, cell: Cell, kind: str) -> bool:
         """Put a cell into the row; False where the table has ended."""
         span, filled = (cell.start, cell.end), self._filled()
-        if self._is_name(cell, kind):
+        if kind in ("role", "person") and self._is_name(cell, kind):
             kind = "text"
         elif kind == "text" and self._is_time(cell, filled):
             kind = "time"
@@ -192,7 +194,7 @@ class Table:
 
     def _is_name(self, cell: Cell, kind: str) -> bool:
         """Whether a cell is text though it reads like units or a person: it stands where the task is named."""
-        if kind not in ("role", "person") or self._filled():
+        if self._filled():
             return False
         if self.texts:
             first, last = self.texts[-1]

@@ -12,7 +12,7 @@ from policyparse.patterns import regex
 from policyparse.registers.base import NAMES_RUN_ON
 from policyparse.rules import parties
 from policyparse.rules.sharing import prefix_of
-from policyparse.rules.units import is_department, is_phrase, is_unit, names
+from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names
 from policyparse.text import Flow, Line
 
 NUMBER = regex(r"\d{1,3}[.、]?")
@@ -36,6 +36,7 @@ _MARK = "△▲★☆*"
 _NUMBERED = regex(r"\d{1,3}[.、](?!\d)")
 _HOW_MANY = regex(r"[多单跨各两](?:个)?部门|多单位|单一?单位")
 _QUOTED = regex(r"[“\"][^”\"]{1,12}[”\"](?P<rest>.{6,})")
+_FIRST_PLACE = regex("第一|首")  # of the convention that the first unit leads, which is no name
 _BODY = regex(r"(?:专班|小组|办公室|指挥部|单位|部门|办|委员会|联盟|协会|公司)$")
 _BY_NATURE = regex(r".{2,4}(?:单位|部门|机构|处室|主体|企业)$|.{2,6}[处科股室]$")
 
@@ -94,6 +95,8 @@ def is_units(text: str) -> bool:
     marked = text.lstrip(_MARK)
     bare = marked.removesuffix("。")
     if len(bare) > 260 or "。" in bare or _NUMBERED.match(bare):
+        return False
+    if not may_list(bare, 0, len(bare)) and not _FIRST_PLACE.search(bare):
         return False
     listed = [n for n in names(bare, 0, len(bare)) if not parties.CONVENTION.search(n.text)]
     if listed and _is_task(listed[0].text):

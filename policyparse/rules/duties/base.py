@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.rules.sharing import Name, may_share
-from policyparse.rules.units import BRACKETS, is_department, is_unit, named, names, split, trim
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import is_department, is_unit, may_list, names, split, trim
 
 
 class Sign(NamedTuple):
@@ -72,23 +72,11 @@ def units(text: str, start: int, end: int) -> list[Name]:
     if text.endswith(("单位", "部门"), start, end) and _COUNT.search(text, start, end):
         cut = _APPOSITION.search(text[start:end])
         end = start + cut.start() if cut else end
-    listed = names(text, start, end) if end - start <= 160 and _may_open(text, start, end) else []
+    listed = names(text, start, end) if end - start <= 160 and may_list(text, start, end) else []
     for name in listed:
         if not is_unit(name.text) and len(name.full) == len(name.text):
             return []
     return [] if all(_GENERIC.fullmatch(n.text) for n in listed) else listed
-
-
-def _may_open(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] can hold nothing but units by its first name: a cheap test before ``names``."""
-    stop = _FIRST.search(text, start, end)
-    if stop and stop[0] not in "、,;。":
-        return True
-    first = named(text[start : stop.start() if stop else end])
-    return not first or is_unit(first[0][2]) or (stop is not None and may_share(first[0][2])) or len(first) > 1
-
-
-_FIRST = regex(rf"[、,;。 \n{BRACKETS}-]")
 
 
 # Words for everybody and nobody.

@@ -450,9 +450,11 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
 
 def add_prose(prose: Prose, item: Item) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
-    known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
+    if not prose.speaks(body, stop):
+        return
+    known = {s.name.text for s in item.seats}
     for a, b in prose.sentences(body, stop):
         duty = prose.duty(a, b)
         if duty and prose.said is not None:

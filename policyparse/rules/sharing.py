@@ -59,19 +59,18 @@ def prefix_of(name: str) -> str:
     return found[0] if found and not found[0].startswith("各") else ""
 
 
-def carry(listed: list[Name], groups: list[int]) -> list[Name]:
-    """Write out what the units of a list share; ``groups`` are the indices at which a run between 、 begins."""
-    if len(listed) < 2:
-        return listed
-    out = list(listed)
-    texts = [name.text for name in listed]
-    bounds = [*groups, len(out)]
+def carry(out: list[Name], groups: list[int]) -> list[Name]:
+    """Write out, in place, what the units of a list share; ``groups`` are the indices at which a run between 、 begins."""
+    if len(out) < 2:
+        return out
+    texts = [name.text for name in out]
     prefixed, bare = any(map(prefix_of, texts)), any(map(may_share, texts))
-    for first, last in zip(bounds, bounds[1:], strict=False) if prefixed or bare else ():
-        if prefixed:
-            _carry_prefix(out, first, last)
-        if bare:
-            _share_tail(out, first, last)
+    if prefixed or bare:
+        for first, last in zip(groups, [*groups[1:], len(out)], strict=False):
+            if prefixed and last - first > 1:
+                _carry_prefix(out, first, last)
+            if bare and last - first > 1:
+                _share_tail(out, first, last)
     return out
 
 

@@ -113,6 +113,8 @@ _SUFFIXED = regex(
     r"[\u4e00-\u9fa5]{0,4}有限公司|[\u4e00-\u9fa5]{0,2}(?:园区|小镇|聚集区|集聚区|示范区|街道|政府|管委会|公司|中心|基地|单位|部门|平台|系统)"
 )
 _LEVEL = "省市县区州旗"
+_GOVERNMENT = regex(rf"[{_LEVEL}](?:人民)?政府")
+_FOREIGN = regex(r"[^\u4e00-\u9fa5()]")
 _OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)$")
 _PARTY_OFFICE = regex(
     r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
@@ -161,10 +163,10 @@ def _joins(before: str, after: str, officials: bool) -> bool:
     if is_unit(head):
         party = _OF_THE_PARTY.fullmatch(head) and _PARTY_OFFICE.fullmatch(tail) and not prefix_of(tail)
         return bool(party) or (_TAIL.fullmatch(tail) is not None and head[-1] in _LEVEL + "镇乡)")
-    if len(head) > 8 or is_phrase(head) or re.search(r"[^\u4e00-\u9fa5()]", head) or not is_unit(tail):
+    if len(head) > 8 or is_phrase(head) or _FOREIGN.search(head) or not is_unit(tail):
         return False
-    if re.fullmatch(rf"[{_LEVEL}](?:人民)?政府", tail):
-        return not officials and re.fullmatch(r"[\u4e00-\u9fa5]{2,3}", head) is not None
+    if _GOVERNMENT.fullmatch(tail):
+        return not officials and 2 <= len(head) <= 3 and "(" not in head and ")" not in head
     if prefix_of(tail) or tail[0] in _LEVEL + "各":
         return False
     return head[0] in _LEVEL or bool(prefix_of(head)) or (is_generic(tail) and len(head) > 3)

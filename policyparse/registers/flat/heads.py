@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.registers.base import NOTE, TEXT_HEADS, Column, column, columns_of, is_register
+from policyparse.registers.base import NO, NOTE, OTHER, TEXT_HEADS, Column, column, columns_of, is_register
 from policyparse.registers.cells import NUMBER, SECTION, is_units
 from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
 
 _HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
+_WORDS = regex(r"[\u4e00-\u9fa5A-Za-z]*")
 _STOPS = regex("[。;:、,]")
 _STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
 _NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
@@ -60,12 +60,12 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
             heads.append(head)
         j += 1
         known = column(heads[-1]) is not None
-        if known or (column(first) == Column("no") and j < len(lines) and _is_first(text, lines[j])):
+        if known or (column(first) == NO and j < len(lines) and _is_first(text, lines[j])):
             sure, behind = len(heads), j
         elif len(heads) - sure > 4:
             break
     heads = heads[:sure]
-    columns = [c or Column("other") for c in columns_of(heads)]
+    columns = [c or OTHER for c in columns_of(heads)]
     if not is_register(columns, heads) or (
         len(heads) < 3 and not _is_pair(flow.text, lines[behind : behind + _PAIR], columns)
     ):
@@ -108,7 +108,7 @@ def _head(text: str) -> str:
     if known is None and _STEM.fullmatch(text):
         return text
     if known is None:
-        return text if len(bare) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5A-Za-z]*", bare) and not is_phrase(bare) else ""
+        return text if len(bare) <= 8 and _WORDS.fullmatch(bare) and not is_phrase(bare) else ""
     if known.kind == "task" and is_phrase(bare) and not _HEAD_ENDS.search(bare):
         return ""
     return text

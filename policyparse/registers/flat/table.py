@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from policyparse.patterns import regex
 from policyparse.registers.base import (
+    NO,
+    OTHER,
     Column,
     Row,
     Spans,
@@ -31,6 +33,9 @@ from policyparse.text import Flow, Line
 _LOST = 14  # lines without units behind which the table has ended
 _LIMIT = 20  # characters of a time limit that begins with a date
 _REMARK = 30  # characters of a cell that needs no proof to be a remark
+_LISTS = regex("[、,]")
+_STOPS = regex("[。;:]")
+_PLACE = regex(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]")
 
 
 class Table:
@@ -48,6 +53,7 @@ class Table:
         self.named = any(i < self.roles[0] for i, kind, _ in kinds if kind == "task")
         self.before = [i for i in tasks if i < self.roles[0]] or tasks[:1]
         self.behind = [i for i in tasks if i > self.roles[-1] and i not in self.before]
+        self.asked = {i for i in self.behind if columns[i] == Column("task")}
         self.number = next((i for i, kind, _ in kinds if kind == "no"), None)
         self.rows: list[Row] = []
         self.last, self.since, self.count = 0, 0, 0
@@ -135,7 +141,7 @@ class Table:
             self._close()
         if self.number is None:
             self.number = len(self.columns)
-            self.columns.append(Column("no"))
+            self.columns.append(NO)
         self.row.cells[self.number] = [(cell.start, cell.end)]
         self.count += 1
 
@@ -202,7 +208,7 @@ class Table:
                 return self._before_text(cell)
             return is_generic(cell.text) and last - first <= 16 and self.flow.text[last - 1] not in "。;"
         opened = self.number is not None and self.number in self.row.cells
-        return opened and self.named and not re.search("[、,]", cell.text)
+        return opened and self.named and not _LISTS.search(cell.text)
 
     def _before_text(self, cell: Cell) -> bool:
         """Whether a text follows, not the units that stand beside a person."""
@@ -217,10 +223,7 @@ class Table:
             return True
         if following not in self.behind or self.roles[-1] not in self.row.cells:
             return False
-        return (
-            self.columns[following] == Column("other")
-            and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
-        )
+        return self.columns[following] == OTHER and _PLACE.fullmatch(text) is not None
 
     def _is_full(self) -> bool:
         """Whether every column left of the time limit has its cell, the last short: it stands where the units do."""
@@ -229,7 +232,7 @@ class Table:
         if len(self.texts) != len(self.before) + 1 or self.times[0] != self.roles[0] + 1:
             return False
         start, end = self.texts[-1]
-        return end - start <= _REMARK and not re.search("[。;:]", self.flow.text[start:end])
+        return end - start <= _REMARK and not _STOPS.search(self.flow.text, start, end)
 
     def _is_time(self, cell: Cell, filled: Sequence[int]) -> bool:
         """Whether a text behind the units fills the column of time limits: 6月底完成过半."""
@@ -265,11 +268,11 @@ class Table:
         """Whether a text behind the units belongs to the columns right of them."""
         if not self.behind or self.number is None or not self.count:
             return False
-        free = any(i not in self.row.cells for i in self.behind)
-        asks = any(self.columns[i] == Column("task") and i not in self.row.cells for i in self.behind)
+        free = [i for i in self.behind if i not in self.row.cells]
+        asks = not self.asked.isdisjoint(free)
         if self._starts_task(cell) and (not asks or cell.text.endswith("。")):
             return False
-        return free or self._goes_on(cell.line)
+        return bool(free) or self._goes_on(cell.line)
 
     def _starts_task(self, cell: Cell) -> bool:
         """Whether a text behind the units begins a row of its own (its units follow before the next number)."""
@@ -277,7 +280,7 @@ class Table:
             return False
         for line in self.lines[cell.line + 1 : cell.line + 4]:
             piece = self.flow.text[line.start : line.end]
-            if NUMBER.fullmatch(piece) or SECTION.fullmatch(piece) or column(piece) == Column("no"):
+            if NUMBER.fullmatch(piece) or SECTION.fullmatch(piece) or column(piece) == NO:
                 return False
             if is_units(piece):
                 return True

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.registers.base import NO, NOTE, OTHER, TEXT_HEADS, Column, column, columns_of, is_register
+from policyparse.registers.base import NOTE, OTHER, TEXT_HEADS, Column, column, columns_of, is_register
 from policyparse.registers.cells import NUMBER, SECTION, is_units
 from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
@@ -41,17 +41,19 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     """
     text = flow.text
     first = text[lines[i].start : lines[i].end]
-    if len(first) > LONGEST_HEAD or column(first) is None or not _head(first) or _is_title(first):
+    if len(first) > LONGEST_HEAD or (opens := column(first)) is None or not _head(first) or _is_title(first):
         return None
+    if i + 1 == len(lines) or not _head(text[lines[i + 1].start : lines[i + 1].end]):
+        return None  # one heading alone makes no register
     heads, sure, behind = [first], 1, i + 1
-    bordered = _bordered(lines, i)
+    bordered, numbered = _bordered(lines, i), opens.kind == "no"
     j = i + 1
     while j < min(len(lines), i + _MOST):
         piece = text[lines[j].start : lines[j].end]
         head = _head(piece)
         if not head or (_NAMED.fullmatch(head) and is_register([column(h) for h in heads], heads)):
             break
-        bare = NOTE.sub("", piece)
+        bare = NOTE.sub("", piece) if "(" in piece else piece
         if not bare or (bordered and not lines[j].gap):
             heads[-1] += piece  # 总投资 / (亿元)
         elif _is_stem(heads[-1]) and len(bare) <= 4 and _NOUN.search(bare):
@@ -60,7 +62,7 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
             heads.append(head)
         j += 1
         known = column(heads[-1]) is not None
-        if known or (column(first) == NO and j < len(lines) and _is_first(text, lines[j])):
+        if known or (numbered and j < len(lines) and _is_first(text, lines[j])):
             sure, behind = len(heads), j
         elif len(heads) - sure > 4:
             break

@@ -22,9 +22,11 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
     """
     hinted = _hint(flow.text, start, end)
     within = flow.within(start, end)
-    lines = [
-        x for x in flow.lines[within.start : within.stop] if (hinted or x.cell) and x.start >= start and x.end <= end
-    ]
+    lines = flow.lines[within.start : within.stop]
+    if lines and lines[0].start < start:
+        del lines[0]  # the first and the last may be shared with the parts beside
+    if lines and lines[-1].end > end:
+        del lines[-1]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]
@@ -37,8 +39,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
             if found is not None:
                 taken.append((table[0].start, table[-1].end))
                 out += found
-    loose = [x for x in lines if not x.cell]
     if hinted:
+        loose = [x for x in lines if not x.cell] if celled else lines
         for first, last, found in (*flat.read(flow, loose, warnings), *glued.read(flow, loose, warnings)):
             taken.append((first, last))
             out += found

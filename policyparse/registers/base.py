@@ -139,9 +139,8 @@ def _goes_on(say: Say, row: int, width: int) -> bool:
 
 
 class Layout(NamedTuple):
-    """The columns of a register, and which of them hold what."""
+    """Which columns of a register hold what."""
 
-    columns: Sequence[Column | None]
     roles: list[tuple[int, Column]]
     times: list[int]
     tasks: list[int]
@@ -156,7 +155,6 @@ def layout(columns: Sequence[Column | None]) -> Layout:
     of = {kind: [i for i, c in known if c.kind == kind] for kind in ("time", "task", "no")}
     last = max((i for i, c in known if c.kind != "other"), default=-1)
     return Layout(
-        columns,
         [(i, c) for i, c in known if c.kind == "role"],
         of["time"],
         of["task"],

@@ -298,17 +298,14 @@ class _Reader:
         listed = names(self.text, pending[0][0], pending[-1][1])
         pending.clear()
         for name in listed:
-            if name.text[-1] != ")":
-                who = _who(name.text) if len(name.full) > 1 else "nobody"
-                if who != "nobody":
-                    self.parties.append(Named(name, "official" if who == "office" else role, said))
-                continue
-            marked = _MARKED.search(name.text)
-            if marked:
-                cut = marked.start()
-                full = name.full[: len(name.full) - len(marked[0])]
-                name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
-            person = _IN_BRACKET.search(name.text) if "人" in said and not marked and is_unit(name.text) else None
+            marked = person = None
+            if name.text[-1] == ")":
+                if marked := _MARKED.search(name.text):
+                    cut = marked.start()
+                    full = name.full[: len(name.full) - len(marked[0])]
+                    name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
+                elif "人" in said and is_unit(name.text):
+                    person = _IN_BRACKET.search(name.text)
             who = _who(name.text) if len(name.full) > 1 else "nobody"
             if who != "nobody":
                 own = role_of(marked[1]) if marked else None

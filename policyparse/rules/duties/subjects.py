@@ -123,7 +123,7 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
         at = place + 1
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
             continue
-        who = units(text, start - 2, at) if text.endswith("各级", 0, start) else []  # 各级联席会议 is a name, too
+        who = text.endswith("各级", 0, start) and units(text, start - 2, at)  # 各级联席会议 is a name, too
         if who := who or units(text, start, at):
             return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
         if text[at] == ":":

@@ -71,7 +71,13 @@ def _used(
     lists: list[Span],
 ) -> list[Span]:
     """Everything that is frame and not text: sorted spans that do not overlap."""
-    spans: list[Span] = [(0, head.body), *lists, *imprint.spans, *signoff.asides(flow, lines), *signoff.page_footer(flow)]
+    spans: list[Span] = [
+        (0, head.body),
+        *lists,
+        *imprint.spans,
+        *signoff.asides(flow, lines),
+        *signoff.page_footer(flow),
+    ]
     if sign.end:
         spans.append((sign.start, sign.end))
     for part in found:

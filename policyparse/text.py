@@ -56,10 +56,12 @@ _BRACKETED = regex(
     r"\n( *)\(((?:牵头|责任|配合|主办|协办|承办|参与|参加|落实|实施|督办|负责)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人))\)(?= ?[\u4e00-\u9fff])"
 )
 
+_MAY_BE_LABEL = regex("\n *\\([牵责配主协承参落实督负]")  # a cheap test, cheap to compile
+
 
 def _labelled(text: str) -> str:
     """Folded ``text`` in which a label in brackets (``(责任单位)甲局``) stands before a colon; the length stays."""
-    return _BRACKETED.sub(r"\n\1 \2:", text) if "\n(" in text or "\n (" in text else text
+    return _BRACKETED.sub(r"\n\1 \2:", text) if _MAY_BE_LABEL.search(text) else text
 
 
 def _stopped(text: str) -> str:

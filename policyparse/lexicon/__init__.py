@@ -37,5 +37,12 @@ def words(name: str, column: int = 0, where: str | None = None) -> tuple[str, ..
 
 @lru_cache(maxsize=None)
 def alternation(name: str, where: str | None = None) -> str:
-    """The words of ``lexicon/<name>.tsv`` as a regular expression that never captures, longest first."""
-    return "(?:" + "|".join(re.escape(w) for w in words(name, 0, where)) + ")"
+    """The words of ``lexicon/<name>.tsv`` as a regular expression that never captures, longest first.
+
+    Those of one character, the last of them, go into one class: hundreds of surnames are compiled as one.
+    """
+    found = words(name, 0, where)
+    singles = "".join(re.escape(w) for w in found if len(w) == 1)
+    return (
+        "(?:" + "|".join([*(re.escape(w) for w in found if len(w) > 1), *([f"[{singles}]"] if singles else [])]) + ")"
+    )

@@ -67,11 +67,11 @@ class Stretch(NamedTuple):
 
 
 DIGIT = dict(zip("〇零O0o○一二三四五六七八九", (0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_IN_FIGURES = r"\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
-_IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-# Each way begins with a literal: so a text is searched many times as fast.
-DATES = rf"19{_IN_FIGURES}|20{_IN_FIGURES}|二{_IN_WORDS}|一{_IN_WORDS}"
-DATE = rf"(?:{DATES})"
+CENTURY = r"(?:(?<=1)9|(?<=2)0)"
+IN_FIGURES = r"\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+# It begins with one class of characters: so a text is searched many times as fast.
+DATE = rf"[12二一](?:{CENTURY}{IN_FIGURES}|(?<![12]){IN_WORDS})"
 # 发文字号: the body's signs, the year in brackets (all brackets are () in the flow), the serial number.
 SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
 NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"
@@ -184,7 +184,8 @@ def _unjoined(name: str) -> list[str]:
 def tidy(title: str) -> str:
     """A title without the spaces of its layout; those between issuing bodies stay."""
     title = re.sub(r"[\s\u3000]+", " ", title.replace("&quot;", '"')).strip(" *#")
-    title = re.sub(r"^[IVX]{1,4}(?=[\u4e00-\u9fff])", "", title)  # a page number of the front matter
+    if title[:1] in ("I", "V", "X"):
+        title = re.sub(r"^[IVX]{1,4}(?=[\u4e00-\u9fff])", "", title)  # a page number of the front matter
     found = ISSUES.search(title)
     names = title[: found.start()].split(" ") if found else []
     if len(names) > 1 and all(len(n) > 2 and is_body_name(n) for n in names):
@@ -210,7 +211,9 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
 
 
 # What a key leaves out, and white space: the characters that a line may begin with before the key's first.
-LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-") | {c for c in map(chr, range(0x3001)) if c.isspace()}
+LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-") | frozenset(
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 def same(text: str) -> str:

@@ -11,8 +11,9 @@ from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.records import Span
 from policyparse.structure.base import (
-    DATE,
-    DATES,
+    CENTURY,
+    IN_FIGURES,
+    IN_WORDS,
     SPACE,
     Head,
     Lines,
@@ -29,7 +30,7 @@ from policyparse.text import Flow, Line
 
 # Besides full dates, whole lines that stand for one: 2023-3-8, 2023年3月, 2023年　月　日.
 _ALONE = r"\d\d(?:[-./]\d{1,2}[-./]\d{1,2}| ?年 ?\d{1,2} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
-_DATE = regex(rf"(?m){DATES}|1(?<=^1)9{_ALONE}|2(?<=^2)0{_ALONE}")
+_DATE = regex(rf"(?m)[12二一](?:{CENTURY}(?:{IN_FIGURES}|(?<=^..){_ALONE})|(?<![12]){IN_WORDS})")
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
 _BEHIND = regex(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
@@ -42,7 +43,8 @@ _PERSON = regex(r"代?..[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1
 _STOP = regex(r"[。;!?:》”]")
 _CC = (regex("抄[送报][:：]"), regex("分送[:：]"))
 _DAY_PRINTED = regex("印(?:(?<=日印)|(?<=日 印))")
-_PRINTED = regex(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
+_PRINTED = regex(" ?印[发制]")
+_BEFORE_PRINTED = 60  # characters of the line that may stand before the date
 _FOOTER = 30  # lines at the end of a page that may be its footer
 _CONTACT = regex(
     r"\(?(?:[^:。,]{0,16}联系(?:人|电话|方式|地址)|(?:咨询|办公|传真|监督)?电话|传真|电子(?:邮箱|邮件|信箱)|邮箱|邮编|(?:通讯|通信|邮寄)地址) ?:"
@@ -280,11 +282,23 @@ def imprint(flow: Flow, start: int) -> Imprint:
     at = text.rfind("印发", end) if may_be else -1
     line = text.rfind("\n", 0, at) + 1
     if at >= 0 and _DAY_PRINTED.search(text, line):
-        last = _PRINTED.match(text, max(line, end if found else line))
-        if last:
-            printed = date(last[1])
-            spans.append((last.start(), last.end()))
+        line = max(line, end if found else line)
+        day = _day_printed(text, line)
+        if day:
+            printed = date(day[0])
+            spans.append((line, text.index("印", day.end()) + 2))
     return Imprint(tuple(closed_up(name) for name in cc), printed, tuple(spans))
+
+
+def _day_printed(text: str, line: int) -> re.Match[str] | None:
+    """The date behind which 印发 stands, in the sentence that begins at ``line``."""
+    for day in _DATE.finditer(text, line):
+        before = text[line : day.start()]
+        if len(before) > _BEFORE_PRINTED or "\n" in before or "。" in before:
+            break
+        if _PRINTED.match(text, day.end()):
+            return day
+    return None
 
 
 @cache

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from policyparse.patterns import regex
 from policyparse.records import Document
-from policyparse.registers.drawn import aligned, boxed, separated
-from policyparse.registers.drawn.base import Line, Table
-from policyparse.registers.drawn.merged import fragments
 from policyparse.text import Drawn
+
+if TYPE_CHECKING:
+    from policyparse.registers.drawn.base import Line, Table
 
 __all__ = ["tables"]
 
 # Where a line may be cut into cells; blanks at a line's beginning are none. It begins with a class of characters, not
 # with the choice between them: so a text is searched many times as fast.
-_SEPARATOR = regex(r"[|｜\t│┃║ \u3000](?:(?<=[|｜\t│┃║])|(?<=\S[ \u3000])[ \u3000](?=.))")
+_SEPARATOR = regex(r"[|｜\t│┃║ \u3000](?:(?<![ \u3000])|(?<=\S[ \u3000])[ \u3000](?=.))")
 # What a heading says of those who act.
 _SOMEBODY = regex(r"(?:单\s*位|部\s*门|处\s*室|[科股]\s*室|领\s*导|主\s*体|[人办牵责]|负\s*责)")
 _LONGEST = 400  # characters of a line that may be a heading
@@ -50,6 +51,9 @@ def tables(document: Document, warnings: list[str]) -> list[Drawn]:
         table = _read(text, lines, first, warnings)
         if table is None or bisect_right(starts, lines[table.last][1]) > i + 1:
             continue
+        from policyparse.registers.drawn import boxed
+        from policyparse.registers.drawn.merged import fragments
+
         if first and boxed.is_border(text, lines[first - 1]):
             begin = lines[first - 1][0]  # the upper edge of its frame
         unread: list[str] = []
@@ -72,6 +76,8 @@ def _lines(text: str) -> list[Line]:
 
 def _read(text: str, lines: Sequence[Line], first: int, warnings: list[str]) -> Table | None:
     """The register whose heading stands in line ``first``, by the reader that knows its form."""
+    from policyparse.registers.drawn import aligned, boxed, separated  # few notices have a line that could be a heading
+
     start, end = lines[first]
     line = text[start:end]
     if any(sign in line for sign in "│┃║"):

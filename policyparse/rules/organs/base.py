@@ -23,14 +23,8 @@ _NAME = (
 MEMBER = ("成员", "组员", "委员")
 _HELD_BY = regex(rf"(?:{KIND})?(?P<post>{POST})(?=[,;。()、\n的]|$)")
 # 任 and 为 are searched one at a time, with what a post can begin with: many times as fast as either of them.
-_HOLDING = tuple(
-    regex(
-        lambda verb=verb: (
-            f"{verb}(?=[{''.join({w[0] for n in ('organ_kinds', 'organ_posts') for w in lexicon.words(n)})}])"
-        )
-    )
-    for verb in "任为"
-)
+_FIRSTS = "".join(sorted({word[0] for name in ("organ_kinds", "organ_posts") for word in lexicon.words(name)}))
+_HOLDING = tuple(regex(rf"{verb}(?=[{_FIRSTS}])") for verb in "任为")
 # The verbs of setting up, by one character that two of them or more share.
 _SETTING_UP = (regex("立(?<=[成设建]立)"), regex("组(?=[建成])"))
 _ADJUSTING = (regex("充(?=实)"), regex("调(?=整)"), regex("组(?<=重新组)(?=建)"))

@@ -141,6 +141,8 @@ def _is_anybody(text: str) -> bool:
 
 
 def _is_named(text: str) -> bool:
+    if ends_in_office(text):  # as nearly all do: no name is the end of the word for an office
+        return False
     found = _NAMED.search(text) or _BARE.match(text)
     return found is not None and _is_person(found["name"])
 

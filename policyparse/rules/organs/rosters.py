@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules.base import compiled
@@ -30,8 +30,7 @@ _LINE = regex(r"[^\n]+")
 _DUTY = r"^(?:负责|主持|承担|统筹|协助)"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Lines of a roster: the post, who holds it, where they stand."""
 
     post: str

@@ -97,7 +97,7 @@ def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> Clause:
         heading=flowed.quote(*node.heading),
         span=flowed.span(node.start, node.end),
         page=flowed.page(node.start),
-        children=tuple([_clause(flowed, child, path) for child in node.children]),
+        children=tuple([_clause(flowed, child, path) for child in node.children]) if node.children else (),
     )
 
 

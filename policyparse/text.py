@@ -33,21 +33,23 @@ _RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
 _HAS_RARE = regex("[" + re.escape(_RARE_FROM) + "]")
 
 
-def fold(text: str) -> str:
+def fold(text: str, rare: Iterable[str] | None = None) -> str:
     """Return ``text`` with width variants folded to one form; the length never changes.
 
-    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.
+    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.  ``rare`` are the rare
+    variants that it can hold, where that is known.
     """
     for a, b in _FREQUENT:
         if a in text:
             text = text.replace(a, b)
-    for rare in set(_HAS_RARE.findall(text)):
-        text = text.replace(rare, _RARE[rare])
+    for a in set(_HAS_RARE.findall(text)) if rare is None else rare:
+        text = text.replace(a, _RARE[a])
     return text
 
 
 # A full stop of half width: behind a word, before a space, a bracket or the end of the line (not 一. or 3.5).
 _HALF_STOP = regex(r"\.(?=[ \n(]|$)(?<=[\u4e00-\u9fff)”%]\.)(?<![一二三四五六七八九十]\.)")
+_MAY_STOP = regex(r"\.(?=[ \n])")  # a cheap test
 _FEW = 0.2  # of the full stops have their full width, where the half width is the habit of the text
 
 
@@ -66,7 +68,7 @@ def _labelled(text: str) -> str:
 
 def _stopped(text: str) -> str:
     """Folded ``text`` whose sentences end in half-width stops (``现提出如下意见. ``), with full stops in their place."""
-    if ". " not in text and ".\n" not in text:
+    if not _MAY_STOP.search(text):
         return text
     count = len(_HALF_STOP.findall(text))
     return _HALF_STOP.sub("。", text) if count > 2 and text.count("。") <= _FEW * count else text
@@ -135,9 +137,10 @@ class Flow:
         pages: list[Block],
         repeated: int | None = None,
         drawn: frozenset[int] = frozenset(),
+        rare: Iterable[str] | None = None,
     ):
         self.raw = raw
-        self.text = _stopped(_labelled(fold(raw)))
+        self.text = _stopped(_labelled(fold(raw, rare)))
         self.lines = lines
         self.pages = pages
         self.repeated = repeated
@@ -215,6 +218,7 @@ HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _WIDE = HAN + "，。；：、！？（）［］〔〕【】《》〈〉“”‘’…—％０-９"
 _BLANKS = " \u3000\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\ufeff\xad"
 _BLANK = regex(f"[{_BLANKS}]+")
+_ODD = regex("[" + re.escape(_BLANKS + _RARE_FROM) + "]")
 _PAGE_NUMBER = regex(
     r"(?:[-—－–―─]{1,2}\s*\d{1,4}\s*[-—－–―─]{1,2}|第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s+\d+.*)$"
 )
@@ -413,8 +417,8 @@ def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
     page_starts = [b.span[0] for b in paged]
     runs = _Runs()
     lines: list[Line] = []
-    said = "\n".join([row[1] for row in rows])
-    spaced = {row[0] for blank in _BLANKS if blank in said for row in rows if blank in row[1]}
+    odd = set(_ODD.findall("\n".join([row[1] for row in rows])))  # one search for the blanks and the rare variants
+    spaced = {row[0] for blank in odd.intersection(_BLANKS) for row in rows if blank in row[1]}
     before, before_cell = "", None
     for start, line, blank, indent, cell, wraps in rows:
         joined, lead = False, ""
@@ -440,4 +444,5 @@ def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
             lines.append(Line(begin, runs.size, blank, indent, page, cell))
         before, before_cell = line, cell
     drawn = frozenset(x.cell.table for table in tables for x in table.fragments)
-    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn)
+    rare = odd.intersection(_RARE)
+    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn, rare)

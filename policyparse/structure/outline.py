@@ -30,8 +30,9 @@ _LEAD = regex(r"[#*>\- ]*")
 _LED = "#*>- "
 _FIRSTS = frozenset(f"第{_HAN}(0123456789{_LED}" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 _LONG = 160  # characters of a line in which further labels may stand
-_DOTS = regex(r"[ 、.]*")
-_AFTER = regex(r"[、.,:) *]*")
+_DOTS, _AFTER = " 、.", "、.,:) *"
+# What may stand between a label and its text.
+_BETWEEN = {name: "" if name == "first" else _AFTER if name in ("han", "num", "half") else _DOTS for name, _ in _STYLES}
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
@@ -104,6 +105,7 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     """The clause tree of ``lines``, under a root node that spans flow[start:end]."""
     root = Node("", "root", 0, start, start, end)
     stack = [root]
+    nodes: list[Node] = []
     text = flow.text
     for line in lines:
         at, stop = line.start, line.end
@@ -112,19 +114,20 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
         if not (may_be or long):
             continue
         seen = {node.style: node.number for node in stack} if long else {}
-        first = _LABEL.match(text, _led(text, at, stop), stop) if may_be else None
+        first = _LABEL.match(text, _led(text, at, stop) if text[at] in _LED else at, stop) if may_be else None
         if first and (style := first.lastgroup):
             number, at = number_of(first[0]), _body(text, first.end(), stop, style)
-            _open(stack, Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
+            nodes.append(Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
+            _open(stack, nodes[-1])
             if seen:
                 seen = _advance(seen, style, number)
         if stop - at > _LONG:
             for style, label, begin, body in _inline(text, at, stop, seen):
-                _open(stack, Node(flow.raw[begin : begin + len(label)], style, number_of(label), begin, body))
+                nodes.append(Node(flow.raw[begin : begin + len(label)], style, number_of(label), begin, body))
+                _open(stack, nodes[-1])
     _close(stack, 0, end)
-    for node in root.walk():
-        if node is not root:
-            node.heading = heading(text, node.body, node.own_end)
+    for node in nodes:
+        node.heading = heading(text, node.body, node.own_end)
     return root
 
 
@@ -152,18 +155,16 @@ def _close(stack: list[Node], depth: int, end: int) -> None:
 
 def _led(text: str, at: int, end: int) -> int:
     """Where a line that begins at ``at`` goes on behind list marks and the like."""
-    lead = _LEAD.match(text, at, end) if text[at] in _LED else None
+    lead = _LEAD.match(text, at, end)
     return lead.end() if lead else at
 
 
 def _body(text: str, at: int, end: int, style: str) -> int:
-    if style in ("article", "chapter", "section", "circle", "phan", "pnum"):
-        found = _DOTS.match(text, at, end)
-    elif style == "first":
-        return at
-    else:
-        found = _AFTER.match(text, at, end)
-    return found.end() if found else at
+    """Where the text behind a label that ends at ``at`` begins."""
+    between = _BETWEEN[style]
+    while at < end and text[at] in between:
+        at += 1
+    return at
 
 
 def _advance(seen: dict[str, int], style: str, number: int) -> dict[str, int]:

@@ -27,7 +27,8 @@ _FIRSTS = "".join(sorted({word[0] for name in ("organ_kinds", "organ_posts") for
 _HOLDING = tuple(regex(rf"{verb}(?=[{_FIRSTS}])") for verb in "任为")
 # The verbs of setting up, by one character that two of them or more share.
 _SETTING_UP = (regex("立(?<=[成设建]立)"), regex("组(?=[建成])"))
-_ADJUSTING = (regex("充(?=实)"), regex("调(?=整)"), regex("组(?<=重新组)(?=建)"))
+_ADJUSTING = (regex("充(?=实)"), regex("调(?=整)"), regex("重(?=新组建)"))
+_BEFORE_ADJUSTED = (regex("将"), regex("对"))
 _SO_CALLED = (regex("简(?=称)"), regex("由(?<=,由)"))
 _OFFICE_OF = rf"(?:{KIND}|组|会|会议|部|[委办])办公室$"  # the office of a body is none
 # Who must not be the one that sets it up, or how it is not set up here and now.
@@ -166,8 +167,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         several = _at(text, SEVERAL_FIELDS, places, stop)
         found += several if any(text.find(word, start, stop) >= 0 for word in SEVERAL_FIELDS.needs) else []
         found += candidates(text, (MADE_OF,), start, stop) if places else []
-    if any(word.search(text, start, stop) for word in _ADJUSTING):
-        found += candidates(text, (ADJUSTED,), start, stop)
+    changed = [one.start() for word in _ADJUSTING for one in word.finditer(text, start, stop)]
+    if changed:
+        before = [one.start() for word in _BEFORE_ADJUSTED for one in word.finditer(text, start, stop)]
+        found += _at(text, ADJUSTED, sorted([*changed, *before]), stop)
     for _, at, close in held(text, start, stop):
         first = max(start, at - 200)
         sentence = max(text.rfind("。", first, at), text.rfind("\n", first, at), first - 1) + 1
@@ -186,13 +189,14 @@ def _at(text: str, rule: Rule, places: Sequence[int], stop: int) -> list[Mention
     """What ``rule``, whose matches begin at one of ``places`` (in order), sees in text up to ``stop``."""
     out: list[Mention] = []
     pattern, last = compiled(rule.pattern), 0
+    group = "span" if "span" in pattern.groupindex else 0
     for at in places:
         found = pattern.match(text, at, stop) if at >= last else None
         if found:
             last = found.end()
             value = rule.value(found)
             if value is not None:
-                out.append(Mention(rule.kind, *found.span(), value, rule.id))
+                out.append(Mention(rule.kind, *found.span(group), value, rule.id))
     return out
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.records import Span
@@ -43,6 +45,7 @@ _BRACKET = regex(r"\([^()]*\)$")
 _UNIT = regex(lambda: rf"(?:{lexicon.alternation('unit_suffixes')}|政府|办事处|街道|园区|[镇乡村])$")
 # What may stand behind a list of units: 等单位分管负责同志
 _BEHIND_UNITS = regex(lambda: rf"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:主要|分管|有关|相关)?{_generic()})?[。;]?$")
+_LONGEST_TAIL = 20  # characters
 _BETWEEN_UNITS = regex(r"[、,，;；](?![^(（]*[)）])")
 _ANY_GENERIC = regex(_generic)
 
@@ -53,6 +56,7 @@ def is_name(text: str) -> bool:
     return found is not None and _is_person(found["name"])
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether ``text`` ends as names of units do: 区财政局, 各镇(街道)."""
     bare = _BRACKET.sub("", text) if ")" in text else text
@@ -61,11 +65,12 @@ def is_unit(text: str) -> bool:
 
 def unit_list(text: str) -> list[str]:
     """The units in a list of members such as 甲局、乙局分管负责同志; empty where it holds anything but units."""
-    bare = _BEHIND_UNITS.sub("", text)
+    bare = text[:-_LONGEST_TAIL] + _BEHIND_UNITS.sub("", text[-_LONGEST_TAIL:])
     pieces = [piece for piece in _BETWEEN_UNITS.split(bare) if piece]
     return pieces if all(is_unit(fold(piece)) and not _ANY_GENERIC.search(piece) for piece in pieces) else []
 
 
+@lru_cache(maxsize=4096)
 def ends_in_office(text: str) -> bool:
     """Whether ``text`` ends in an office: 副区长, 区水务局主要负责同志."""
     return _OFFICE.search(text) is not None

@@ -92,10 +92,30 @@ def read_part(reading: Reading, part: Part) -> PartRead:
         if item.assignment:
             add_prose(prose, item)
     resolution.apply_defaults(found, root.children, part.end)
-    amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
-    tasks = frozenset(i.heading[0] for i in found if i.assignment)
     ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
+    # only items have quantities: half of the text need not be searched, but for who asks what was seen in it
+    asked = [(part.body, part.end)] if reading.trail is not None else _lines_of(text, ordered)
+    amounts = [m for a, b in asked for m in quantities.find(text, a, b, trail=reading.trail)]
+    tasks = frozenset(i.heading[0] for i in found if i.assignment)
     return PartRead(part, root, ordered, Placed(times), Placed(amounts), tasks, outside)
+
+
+_NEAR = 100  # characters that are sooner read than skipped
+
+
+def _lines_of(text: str, ordered: Sequence[Item]) -> list[tuple[int, int]]:
+    """The stretches of whole lines that hold the items, neighbours as one."""
+    out: list[tuple[int, int]] = []
+    for item in ordered:
+        if out and item.end <= out[-1][1]:
+            continue
+        start, end = text.rfind("\n", 0, item.start) + 1, text.find("\n", item.end)
+        end = end if end >= 0 else len(text)
+        if out and start - out[-1][1] < _NEAR:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _within_part(line: Line, part: Part) -> Line:

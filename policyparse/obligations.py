@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyparse import registers, resolution
 from policyparse.context import Context
@@ -47,6 +48,14 @@ class PartRead:
     amounts: Placed
     tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
     assignments: list[Assignment]
+    above: dict[int, Above] = field(default_factory=dict)  # by id of the clause that they stand above
+
+
+class Above(NamedTuple):
+    """What the headings above the clauses of one parent say: their times, and the year nearest below."""
+
+    times: list[Mention]
+    year: int | None
 
 
 class Placed:
@@ -218,23 +227,29 @@ def _party(flowed: Flow, seat: Seat) -> Party:
 _YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
 
 
-def _headings(node: Node) -> list[tuple[int, int]]:
-    """The headings that cover a clause, from the outside in."""
-    out: list[tuple[int, int]] = []
-    above = node.parent
-    while above is not None and above.style != "root":
-        out.append(above.heading)
-        above = above.parent
-    return out[::-1]
+def _above(flowed: Flow, part: PartRead, node: Node) -> Above:
+    """What the headings that cover a clause say, from the outside in."""
+    parent = node.parent
+    if parent is None or parent.style == "root":
+        return Above([], None)
+    known = part.above.get(id(parent))
+    if known is None:
+        times, year = _above(flowed, part, parent)
+        a, b = parent.heading
+        own = [] if a in part.tasks else part.times.between(a, b)
+        stated = _YEARS.search(flowed.text, a, b)
+        known = part.above[id(parent)] = Above([*times, *own], int(stated[1]) if stated else year)
+    return known
 
 
 def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
     """The mentions that an item's deadlines come from: of the headings above it, its own, those of an assignment
     that it shares, and those of its cells of time limits, which are read as such.
     """
-    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in part.times.between(a, b)]
     own = part.times.between(item.start, item.end)
-    mentions += [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    if item.limits:
+        own = [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    mentions = [*_above(flowed, part, item.node).times, *own]
     mentions += [m for a, b in item.also for m in part.times.between(a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
     return mentions
@@ -246,12 +261,10 @@ def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None =
     mentions = bounding(flowed, part, item)
     if not mentions:
         return []
-    above = _headings(item.node)
-    year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
     found = deadlines.resolve(
         mentions,
         flowed.text,
-        heading_year=year,
+        heading_year=_above(flowed, part, item.node).year,
         plan_years=_plan_years(reading, part),
         issued_on=framed.issued_on,
         today=reading.context.today,

@@ -184,6 +184,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
 
 
 SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
+_SURELY_SAYS = 12  # characters of a sentence that are not all signs
 
 
 def _measures(flowed: Flow, item: Item) -> list[Measure]:
@@ -196,12 +197,14 @@ def _measures(flowed: Flow, item: Item) -> list[Measure]:
     shift = flowed.shift(start, stop)
     marked = modality.MARK.search(text, start, stop)
     for found in SENTENCE.finditer(text, start, stop):
-        said = found[0]
-        if len(said.strip(" 。;()")) > 1:
-            a, b = found.span()
-            span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
-            kind = modality.of(said) if marked else "obligation"
+        a, b = found.span()
+        if b - a < _SURELY_SAYS and len(found[0].strip(" 。;()")) < 2:
+            continue
+        span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
+        if marked and (kind := modality.of(found[0])) != "obligation":
             out.append(Measure(text=raw[a:b], span=span, modality=kind))
+        else:
+            out.append(Measure(text=raw[a:b], span=span))
     return out
 
 

@@ -84,8 +84,8 @@ class Prose:
         said: list[Said] | None = None,
     ):
         self.text, self.formal, self.said = text, formal, said
-        self._subjects, self._others = duties.places(text, start, end)
-        self._places = sorted([*self._subjects, *self._others])
+        self._signs = duties.places(text, start, end)
+        self._places = sorted([at for signs in self._signs for at in signs])
         self._times = [m.start for m in times]
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,19 +98,17 @@ class Prose:
             yield a, start
             i = bisect_left(self._places, start, i)
 
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a sentence of text[start:end] can say who must act."""
+        return duties.holds(self._places, start, end)
+
     def duty(self, start: int, end: int) -> duties.Duty | None:
         """Who must act by the sentence text[start:end]; None where nobody is named."""
-        return duties.find(self.text, start, end, named=_holds(self._subjects, start, end))
+        return duties.find(self.text, start, end, self._signs)
 
     def timed(self, start: int, end: int) -> bool:
         """Whether text[start:end] says a time."""
-        return _holds(self._times, start, end)
-
-
-def _holds(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the sorted ``places`` lies in start:end."""
-    i = bisect_left(places, start)
-    return i < len(places) and places[i] < end
+        return duties.holds(self._times, start, end)
 
 
 _END = regex(r"[。.;,、)\s]*")
@@ -319,11 +317,11 @@ def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[I
         floor, stop = max(node.start, covered), node.own_end
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
-            if a > floor:
+            if a > floor and prose.speaks(floor, a):
                 out += _stretch(prose, node, floor, a)
             floor = covered = max(floor, b)
             at += 1
-        if stop > floor:
+        if stop > floor and prose.speaks(floor, stop):
             out += _stretch(prose, node, floor, stop)
     return out
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers.base import Column, Row, Spans, heading, item, section_of
+from policyparse.registers.base import Column, Row, Spans, heading, item, layout, section_of
 from policyparse.text import Flow, Line
 
 _Cells = dict[tuple[int, int], Spans]
@@ -43,6 +43,7 @@ def _grid_items(
     flow: Flow, cells: _Cells, covers: _Covers, columns: list[Column | None], rows: range, width: int
 ) -> Iterator[Item]:
     section: tuple[str, ...] = ()
+    shape = layout(columns)
     for r in rows:
         own = {c for c in range(width) if covers.get((r, c), (None, None))[0] == r}
         starts = {covers[r, c] for c in own}
@@ -63,7 +64,7 @@ def _grid_items(
             if at is None or any(columns[k] == columns[c] and covers.get((r, k)) == at for k in range(c)):
                 continue
             (row.cells if at[0] == r else row.carried)[c] = cells[at]
-        made = item(flow, row, columns)
+        made = item(flow, row, shape)
         if made:
             yield made
 

@@ -70,7 +70,8 @@ DIGIT = dict(zip("〇零O0o○一二三四五六七八九", (0, 0, 0, 0, 0, 0, 1
 _IN_FIGURES = r"\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
 _IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 # Each way begins with a literal: so a text is searched many times as fast.
-DATE = rf"(?:19{_IN_FIGURES}|20{_IN_FIGURES}|二{_IN_WORDS}|一{_IN_WORDS})"
+DATES = rf"19{_IN_FIGURES}|20{_IN_FIGURES}|二{_IN_WORDS}|一{_IN_WORDS}"
+DATE = rf"(?:{DATES})"
 # 发文字号: the body's signs, the year in brackets (all brackets are () in the flow), the serial number.
 SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
 NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"

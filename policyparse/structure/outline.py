@@ -106,26 +106,38 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     stack = [root]
     text = flow.text
     for line in lines:
-        if text[line.start] not in _FIRSTS and line.end - line.start <= _LONG:
+        at, stop = line.start, line.end
+        long = stop - at > _LONG
+        may_be = text[at] in _FIRSTS
+        if not (may_be or long):
             continue
-        for style, label, at, body in _labels(text, line, stack):
-            _open(stack, Node(flow.raw[at : at + len(label)], style, number_of(label), at, body))
+        seen = {node.style: node.number for node in stack} if long else {}
+        first = _LABEL.match(text, _led(text, at, stop), stop) if may_be else None
+        if first and (style := first.lastgroup):
+            number, at = number_of(first[0]), _body(text, first.end(), stop, style)
+            _open(stack, Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
+            if seen:
+                seen = _advance(seen, style, number)
+        if stop - at > _LONG:
+            for style, label, begin, body in _inline(text, at, stop, seen):
+                _open(stack, Node(flow.raw[begin : begin + len(label)], style, number_of(label), begin, body))
     _close(stack, 0, end)
     for node in root.walk():
-        if node.style != "root":
+        if node is not root:
             node.heading = heading(text, node.body, node.own_end)
     return root
 
 
 def _open(stack: list[Node], node: Node) -> None:
     """Put ``node`` where its style belongs: beside the open node of that style, else below the innermost."""
-    styles = [n.style for n in stack]
-    if node.style in styles:
-        depth = len(styles) - 1 - styles[::-1].index(node.style)
-    else:
+    style = node.style
+    depth = len(stack) - 1
+    while depth and stack[depth].style != style:
+        depth -= 1
+    if not depth:
         depth = len(stack)
         # A style that outranks all open ones starts a level above them (a chapter behind loose clauses).
-        while depth > 1 and _RANK[node.style] < _RANK[stack[depth - 1].style] <= _RANK["article"]:
+        while depth > 1 and _RANK[style] < _RANK[stack[depth - 1].style] <= _RANK["article"]:
             depth -= 1
     _close(stack, depth, node.start)
     node.parent = stack[-1]
@@ -138,21 +150,10 @@ def _close(stack: list[Node], depth: int, end: int) -> None:
         stack.pop().end = end
 
 
-def _labels(text: str, line: Line, stack: list[Node]) -> Iterator[tuple[str, str, int, int]]:
-    """Labels of one line: (style, label, start, start of the body)."""
-    at = position = line.start
-    lead = _LEAD.match(text, at, line.end) if text[at] in _LED else None
-    at = lead.end() if lead else at
-    first = _LABEL.match(text, at, line.end)
-    seen = {node.style: node.number for node in stack} if line.end - line.start > _LONG else {}
-    if first and first.lastgroup:
-        style = first.lastgroup
-        position = _body(text, first.end(), line.end, style)
-        yield style, first[0], at, position
-        if seen:
-            seen = _advance(seen, style, number_of(first[0]))
-    if line.end - position > _LONG:
-        yield from _inline(text, position, line.end, seen)
+def _led(text: str, at: int, end: int) -> int:
+    """Where a line that begins at ``at`` goes on behind list marks and the like."""
+    lead = _LEAD.match(text, at, end) if text[at] in _LED else None
+    return lead.end() if lead else at
 
 
 def _body(text: str, at: int, end: int, style: str) -> int:
@@ -262,14 +263,14 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
 
 
 _STOP = regex(r"[。!?\n]")
-_ROLES = regex(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))")
+_ROLES = regex(r"\((?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))")
 
 
 def heading(text: str, start: int, end: int) -> tuple[int, int]:
     """The heading of a clause whose body starts at ``start``: its title line, or its first sentence."""
     stop = _STOP.search(text, start, end)
     at = stop.start() if stop else end
-    bracket = _ROLES.search(text, start, at)
+    bracket = _ROLES.search(text, start, at) if text.find("(", start, at) >= 0 else None
     if bracket and bracket.start() > start:
         at = bracket.start()
     if at - start > 60:

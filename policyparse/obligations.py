@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Prose, Said, Seat, add_prose, items
+from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.records import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
@@ -44,8 +46,8 @@ class PartRead:
     part: Part
     root: Node
     items: list[Item]
-    times: Placed
-    amounts: Placed
+    times: Mentions
+    amounts: Mentions
     tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
     assignments: list[Assignment]
     above: dict[int, Above] = field(default_factory=dict)  # by id of the clause that they stand above
@@ -56,26 +58,6 @@ class Above(NamedTuple):
 
     times: list[Mention]
     year: int | None
-
-
-class Placed:
-    """Mentions of a part, sorted, to be looked up by place."""
-
-    def __init__(self, mentions: Sequence[Mention]):
-        self._mentions = mentions
-        self._starts = [m.start for m in mentions]
-
-    def __iter__(self) -> Iterator[Mention]:
-        return iter(self._mentions)
-
-    def between(self, start: int, end: int) -> list[Mention]:
-        """The mentions that lie in flow[start:end]."""
-        at = stop = bisect_left(self._starts, start)
-        if at == len(self._starts) or self._starts[at] >= end:
-            return []
-        while stop < len(self._mentions) and self._mentions[stop].end <= end:
-            stop += 1
-        return list(self._mentions[at:stop])
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -93,7 +75,8 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
-    times = deadlines.find(text, part.body, part.end, trail=reading.trail)
+    times = Mentions(text, part.body, part.end, partial(deadlines.find, text, trail=reading.trail))
+    amounts = Mentions(text, part.body, part.end, partial(quantities.find, text, trail=reading.trail))
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
     prose = Prose(text, part.body, part.end, times, formal=not regulation, said=reading.said)
     found = items(text, root, outside, prose, skip)
@@ -101,29 +84,26 @@ def read_part(reading: Reading, part: Part) -> PartRead:
         if item.assignment:
             add_prose(prose, item)
     resolution.apply_defaults(found, root.children, part.end)
-    ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
-    # only items have quantities: half of the text need not be searched, but for who asks what was seen in it
-    asked = [(part.body, part.end)] if reading.trail is not None else _lines_of(text, ordered)
-    amounts = [m for a, b in asked for m in quantities.find(text, a, b, trail=reading.trail)]
+    ordered = sorted([*found, *rows], key=lambda item: (item.start, item.end))
+    # who traces a notice asks for all that was seen in it
+    for a, b in _stretches(ordered) if reading.trail is None else [(part.body, part.end)]:
+        times.read(a, b)
+        amounts.read(a, b)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
-    return PartRead(part, root, ordered, Placed(times), Placed(amounts), tasks, outside)
+    return PartRead(part, root, ordered, times, amounts, tasks, outside)
 
 
 _NEAR = 100  # characters that are sooner read than skipped
 
 
-def _lines_of(text: str, ordered: Sequence[Item]) -> list[tuple[int, int]]:
-    """The stretches of whole lines that hold the items, neighbours as one."""
+def _stretches(ordered: Sequence[Item]) -> list[tuple[int, int]]:
+    """The stretches that the items take up, neighbours as one."""
     out: list[tuple[int, int]] = []
     for item in ordered:
-        if out and item.end <= out[-1][1]:
-            continue
-        start, end = text.rfind("\n", 0, item.start) + 1, text.find("\n", item.end)
-        end = end if end >= 0 else len(text)
-        if out and start - out[-1][1] < _NEAR:
-            out[-1] = (out[-1][0], end)
+        if out and item.start - out[-1][1] < _NEAR:
+            out[-1] = (out[-1][0], max(out[-1][1], item.end))
         else:
-            out.append((start, end))
+            out.append((item.start, item.end))
     return out
 
 

@@ -373,7 +373,9 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
 
 def _going_on(prose: Prose, a: int, b: int, duty: duties.Duty, sure: bool, end: int) -> _Told:
     """A sentence with those behind it that say when its work is to be done."""
-    while (more := _SENTENCE.match(prose.text, b, end)) and prose.timed(b, more.end()) and _BACK.match(prose.text, b):
+    while _BACK.match(prose.text, b, end) and (more := _SENTENCE.match(prose.text, b, end)):
+        if not prose.timed(b, more.end()):
+            break
         b, sure = more.end(), prose.formal and _acts(duty)
     return a, b, duty, sure
 

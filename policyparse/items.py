@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.rules import duties
-from policyparse.rules.base import Mention, behind_last
+from policyparse.rules.base import behind_last
 from policyparse.rules.parties import Assignment
 from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node, heading
@@ -70,7 +71,7 @@ class Said(NamedTuple):
 class Prose:
     """The sentences of one part of a notice, read for who must act.
 
-    ``times`` are the part's deadline mentions; ``formal`` is False where prose never assigns (regulations); ``said``
+    ``times`` are the part's deadlines; ``formal`` is False where prose never assigns (regulations); ``said``
     takes down how sentences were judged.
     """
 
@@ -79,14 +80,13 @@ class Prose:
         text: str,
         start: int,
         end: int,
-        times: Sequence[Mention],
+        times: Mentions,
         formal: bool = True,
         said: list[Said] | None = None,
     ):
-        self.text, self.formal, self.said = text, formal, said
-        self._subjects, self._others = duties.places(text, start, end)
-        self._places = sorted([*self._subjects, *self._others])
-        self._times = [m.start for m in times]
+        self.text, self.times, self.formal, self.said = text, times, formal, said
+        self._signs = duties.places(text, start, end)
+        self._places = sorted([at for signs in self._signs for at in signs])
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of text[start:end] that can say who must act: most cannot."""
@@ -98,19 +98,17 @@ class Prose:
             yield a, start
             i = bisect_left(self._places, start, i)
 
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a sentence of text[start:end] can say who must act."""
+        return duties.holds(self._places, start, end)
+
     def duty(self, start: int, end: int) -> duties.Duty | None:
         """Who must act by the sentence text[start:end]; None where nobody is named."""
-        return duties.find(self.text, start, end, named=_holds(self._subjects, start, end))
+        return duties.find(self.text, start, end, self._signs)
 
     def timed(self, start: int, end: int) -> bool:
         """Whether text[start:end] says a time."""
-        return _holds(self._times, start, end)
-
-
-def _holds(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the sorted ``places`` lies in start:end."""
-    i = bisect_left(places, start)
-    return i < len(places) and places[i] < end
+        return self.times.begins(start, end)
 
 
 _END = regex(r"[。.;,、)\s]*")
@@ -319,11 +317,11 @@ def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[I
         floor, stop = max(node.start, covered), node.own_end
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
-            if a > floor:
+            if a > floor and prose.speaks(floor, a):
                 out += _stretch(prose, node, floor, a)
             floor = covered = max(floor, b)
             at += 1
-        if stop > floor:
+        if stop > floor and prose.speaks(floor, stop):
             out += _stretch(prose, node, floor, stop)
     return out
 
@@ -375,7 +373,9 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
 
 def _going_on(prose: Prose, a: int, b: int, duty: duties.Duty, sure: bool, end: int) -> _Told:
     """A sentence with those behind it that say when its work is to be done."""
-    while (more := _SENTENCE.match(prose.text, b, end)) and prose.timed(b, more.end()) and _BACK.match(prose.text, b):
+    while _BACK.match(prose.text, b, end) and (more := _SENTENCE.match(prose.text, b, end)):
+        if not prose.timed(b, more.end()):
+            break
         b, sure = more.end(), prose.formal and _acts(duty)
     return a, b, duty, sure
 

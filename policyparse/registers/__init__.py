@@ -21,8 +21,10 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
     Rows that could not be read with certainty are told in ``warnings``.
     """
     hinted = _hint(flow.text, start, end)
-    within = [flow.lines[i] for i in flow.within(start, end)]
-    lines = [x for x in within if (hinted or x.cell) and x.start >= start and x.end <= end]
+    within = flow.within(start, end)
+    lines = [
+        x for x in flow.lines[within.start : within.stop] if (hinted or x.cell) and x.start >= start and x.end <= end
+    ]
     out: list[Item] = []
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]
@@ -54,7 +56,27 @@ _HINT = regex(
 )
 
 
+_NUMBERED = regex(r"序号(?:(?<=\n序号)|(?<=\n 序号))")
+# The nouns of ``_HINT`` near the end of a line, each by its rarer character: for a single one a text is searched fastest.
+_NOUNS = [
+    regex(rf"{noun}(?:\([^()\n]{{0,30}}\))?[^\n,。:;()]{{0,16}}(?:\n|$)")
+    for noun in (
+        "位(?<=单位)",
+        "门(?<=部门)",
+        "室(?:(?<=处室)|(?<=科室))",
+        "导(?<=领导)",
+        "体(?<=主体)",
+        "称(?<=\n单位名称)",
+    )
+]
+
+
 def _hint(text: str, start: int, end: int) -> bool:
     first = max(0, start - 1)
-    numbered = text.find("\n序号", first, end) >= 0 or text.find("\n 序号", first, end) >= 0
-    return numbered or _HINT.search(text, first, end) is not None
+    if _NUMBERED.search(text, first, end):
+        return True
+    near = (found for noun in _NOUNS for found in noun.finditer(text, first, end))
+    return any(_HINT.search(text, max(first, x.start() - _BEFORE), min(end, x.end() + 1)) for x in near)
+
+
+_BEFORE = 12  # characters of a heading before the end of its noun

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.items import Item, Seat
@@ -70,13 +71,15 @@ def column(head: str) -> Column | None:
     if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
         return Column("time")
     bare = NOTE.sub("", head) if "(" in head else head
+    if "," in bare:
+        return None  # a sentence
     nouns = lexicon.words("role_nouns")
     noun = next(w for w in nouns if bare.endswith(w)) if bare.endswith(nouns) else None
-    if noun and (role := parties.role_of(head) or (_LEADER.match(bare) and "official")):
+    if noun and (role := parties.role_of(bare) or (_LEADER.match(bare) and "official")):
         if lexicon.table("role_nouns")[noun] == "person":
             return Column("role", "official", title=head)
-        if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|牵头责任", head):
-            role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
+        if role == "lead" and re.search(r"责任|负责", bare) and not re.search(r"第一责任|牵头责任", bare):
+            role = "responsible"  # 牵头、责任单位: one or the other, so the weaker; 牵头(责任)单位 are leads
         return Column("role", role, "逗号前" in head, head, first)
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)
@@ -134,35 +137,54 @@ def _goes_on(say: Say, row: int, width: int) -> bool:
     return len(known) >= 2 and len(known) == len([t for t in texts if t])
 
 
-def item(flow: Flow, row: Row, columns: Sequence[Column | None]) -> Item | None:
+class Layout(NamedTuple):
+    """The columns of a register, and which of them hold what."""
+
+    columns: Sequence[Column | None]
+    roles: list[tuple[int, Column]]
+    times: list[int]
+    tasks: list[int]
+    numbers: list[int]
+    categories: list[int]
+    told: frozenset[int]  # what an item tells: all that is known, and what stands unknown between
+
+
+def layout(columns: Sequence[Column | None]) -> Layout:
+    """Which of ``columns`` hold what."""
+    known = [(i, c) for i, c in enumerate(columns) if c]
+    of = {kind: [i for i, c in known if c.kind == kind] for kind in ("time", "task", "no")}
+    last = max((i for i, c in known if c.kind != "other"), default=-1)
+    return Layout(
+        columns,
+        [(i, c) for i, c in known if c.kind == "role"],
+        of["time"],
+        of["task"],
+        of["no"],
+        [i for i, c in known if c.category],
+        frozenset(i for i, c in enumerate(columns[: last + 1]) if c is None or c.kind != "other"),
+    )
+
+
+def item(flow: Flow, row: Row, shape: Layout) -> Item | None:
     """The item of one row; None where it names nobody or asks nothing."""
-    text = flow.text
+    text, cells, carried = flow.text, row.cells, row.carried
     seats: list[Seat] = []
-    limits: Spans = []
-    for i, col in enumerate(columns):
-        spans = row.cells.get(i) or row.carried.get(i)
-        if spans and col and col.kind == "role":
-            before = len(seats)
-            for span in _rejoined(text, spans):
-                for part in (
-                    [span]
-                    if col.comma_leads
-                    else (col.role == "official" and _persons(text, *span)) or _spaced(flow, span)
-                ):
-                    seats += _seats(text, part, col)
-            if col.first_leads and len(seats) > before and col.role == "responsible":
-                seats[before] = seats[before]._replace(role="lead", basis="convention")
-        elif spans and col and col.kind == "time":
-            limits += spans
-    tasks = [
-        s for i, c in enumerate(columns) if c and c.kind == "task" for s in row.cells.get(i) or row.carried.get(i) or ()
-    ]
-    known = [i for i, c in enumerate(columns) if c and c.kind != "other"]
-    own = [s for i, spans in row.cells.items() for s in spans if i < known[-1] and columns[i] is None or i in known]
+    for i, col in shape.roles:
+        before = len(seats)
+        for span in _rejoined(text, cells.get(i) or carried.get(i) or ()):
+            for part in (
+                [span] if col.comma_leads else (col.role == "official" and _persons(text, *span)) or _spaced(flow, span)
+            ):
+                seats += _seats(text, part, col)
+        if col.first_leads and len(seats) > before and col.role == "responsible":
+            seats[before] = seats[before]._replace(role="lead", basis="convention")
+    limits = [s for i in shape.times for s in cells.get(i) or carried.get(i) or ()]
+    tasks = [s for i in shape.tasks for s in cells.get(i) or carried.get(i) or ()]
+    own = [s for i, spans in cells.items() if i in shape.told for s in spans]
     if not seats or not tasks or not own:
         return None
-    heading, labels = _headed(text, row, columns, tasks)
-    start, end = min(a for a, _ in own), max(b for _, b in own)
+    heading, labels = _headed(text, row, shape, tasks)
+    start, end = min([a for a, _ in own]), max([b for _, b in own])
     node = Node("", "row", 0, start, start, end)
     return Item(
         node,
@@ -183,25 +205,21 @@ _NUMBERED = regex(r"[★☆▲△* ]*(?:(\d{1,3})[.、](?!\d)|\((\d{1,2})\))")
 _SECOND = regex(r"[。;] ?2[.、](?!\d)")
 
 
-def _headed(
-    text: str, row: Row, columns: Sequence[Column | None], tasks: Spans
-) -> tuple[tuple[int, int], tuple[str, ...]]:
+def _headed(text: str, row: Row, shape: Layout, tasks: Spans) -> tuple[tuple[int, int], tuple[str, ...]]:
     """The heading of a row and its labels: section, number, number of the measure."""
     labels = list(row.section)
-    for i in [i for i, c in enumerate(columns) if c and c.category] if not labels else ():
+    for i in shape.categories if not labels else ():
         for a, b in (row.cells.get(i) or row.carried.get(i) or [])[:1]:
             labels += section_of(text[a:b], ())
-    numbered = [i for i, c in enumerate(columns) if c and c.kind == "no"]
-    for i in numbered:
+    for i in shape.numbers:
         if spans := row.cells.get(i) or row.carried.get(i):
             labels.append(text[spans[0][0] : spans[0][1]].strip(" .、"))
-    head = _name(text, row, columns) or tasks[0]
-    if not numbered and (printed := _NUMBERED.match(text[head[0] : head[1]])):
+    head = _name(text, row, shape) or tasks[0]
+    if not shape.numbers and (printed := _NUMBERED.match(text[head[0] : head[1]])):
         if not (printed[1] == "1" and any(_SECOND.search(text, *s) for s in tasks)):  # a list of points in one cell
             labels.append(printed[1] or printed[2])
         head = (head[0] + printed.end(), head[1])
-    roles = [i for i, c in enumerate(columns) if c and c.kind == "role"]
-    asked = [s for i, c in enumerate(columns) if c and c.kind == "task" and i < roles[0] for s in row.cells.get(i, ())]
+    asked = [s for i in shape.tasks if i < shape.roles[0][0] for s in row.cells.get(i, ())]
     last = asked[-1] if asked and asked[-1] != tasks[0] else None
     if last and (measure := _NUMBERED.match(text[last[0] : last[1]])):
         labels.append(measure[1] or measure[2])
@@ -210,12 +228,12 @@ def _headed(
     return (head[0], stop.start() if stop and stop.start() > head[0] else head[1]), tuple(labels)
 
 
-def _name(text: str, row: Row, columns: Sequence[Column | None]) -> tuple[int, int] | None:
+def _name(text: str, row: Row, shape: Layout) -> tuple[int, int] | None:
     """The cell that names the task: the first task column, but not one that only sorts the tasks if another follows."""
-    filled = [i for i, c in enumerate(columns) if c and c.kind == "task" and (row.cells.get(i) or row.carried.get(i))]
+    filled = [i for i in shape.tasks if row.cells.get(i) or row.carried.get(i)]
     if not filled:
         return None
-    named = next((i for i in filled if not columns[i].category), filled[0])  # type: ignore[union-attr]
+    named = next((i for i in filled if i not in shape.categories), filled[0])
     first = (row.cells.get(named) or row.carried[named])[0]
     short = first[1] - first[0] <= _LONGEST_TITLE and "。" not in text[slice(*first)]
     col = named if short else filled[0]
@@ -233,7 +251,7 @@ _LONGEST_NAME = 12  # characters of a line of a name that wraps in its cell
 _SENTENCE_END = regex(r"[。;]")
 
 
-def _rejoined(text: str, spans: Spans) -> Spans:
+def _rejoined(text: str, spans: Sequence[tuple[int, int]]) -> Spans:
     """The lines of a cell; two are one where a line break cut a unit's name in two."""
     out: Spans = []
     for start, end in spans:
@@ -252,7 +270,11 @@ def _rejoined(text: str, spans: Spans) -> Spans:
 def _spaced(flow: Flow, span: tuple[int, int]) -> Spans:
     """The parts of a cell whose units only white space separates (州大数据局　州工信委); most cells are one part."""
     text, (start, end) = flow.text, span
-    gaps = sorted({*flow.breaks(start, end), *(m.end() for m in _BLANKS.finditer(text, start, end) if m.end() < end)})
+    gaps = flow.breaks(start, end)
+    if text.find(" ", start, end) >= 0:
+        gaps = sorted({*gaps, *(m.end() for m in _BLANKS.finditer(text, start, end) if m.end() < end)})
+    if not gaps:
+        return [span]
     out: Spans = []
     for at in gaps:
         head = split(text, start, at)[-1:]
@@ -281,9 +303,12 @@ def _persons(text: str, start: int, end: int) -> Spans:
 def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
     listed = parties.cell(text, *span, col.role)
     if col.role == "official":  # 沈 敏 is printed with a space so that it is as wide as three characters
-        listed = [p._replace(name=p.name._replace(full=p.name.full.replace(" ", ""))) for p in listed]
+        listed = [
+            p._replace(name=p.name._replace(full=p.name.full.replace(" ", ""))) if " " in p.name.full else p
+            for p in listed
+        ]
     out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
-    marked = [i for i, s in enumerate(out) if text[s.name.start - 1 : s.name.start] in tuple("△▲")]
+    marked = [i for i, s in enumerate(out) if text[s.name.start - 1] in "△▲"]
     if marked and col.role == "responsible":
         out = [Seat(s.name, "lead", "convention", s.said) if i in marked else s for i, s in enumerate(out)]
     if col.comma_leads and out:

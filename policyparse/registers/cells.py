@@ -113,7 +113,6 @@ _OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)
 _PARTY_OFFICE = regex(
     r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
 )
-_OPENING = regex("[“(《]")
 _SEPARATOR = regex("[、,]")
 _CLOSER = {"“": "”", "(": ")", "《": "》"}
 
@@ -125,12 +124,14 @@ def is_generic(text: str) -> bool:
 
 def _open(text: str) -> str:
     """The sign that would close what ``text`` leaves open; empty where nothing is open."""
-    if not _OPENING.search(text):
-        return ""
     for opening, closing in _CLOSER.items():
-        if text.rfind(opening) > text.rfind(closing):
+        if opening in text and text.rfind(opening) > text.rfind(closing):
             return closing
     return ""
+
+
+def _is_number(text: str) -> bool:
+    return text[:1].isdigit() and NUMBER.fullmatch(text) is not None
 
 
 def _joins(before: str, after: str, officials: bool) -> bool:
@@ -138,14 +139,14 @@ def _joins(before: str, after: str, officials: bool) -> bool:
     closing = _open(before)
     if not closing and (len(after) > 12 or "。" in before):
         return False
-    if NUMBER.fullmatch(after) or NUMBER.fullmatch(before) or len(before) > 120:
+    if len(before) > 120 or _is_number(after) or _is_number(before):
         return False
     if closing and 0 <= after.find(closing) < 30:
         return _open(after[: after.find(closing) + 1]) == "" and after.count(closing) > after.count(_opener(closing))
     if len(after) > 12 or "。" in before:
         return False
-    head = _SEPARATOR.split(before)[-1].lstrip(_MARK)
-    tail = _SEPARATOR.split(after)[0]
+    head = before[max(before.rfind("、"), before.rfind(",")) + 1 :].lstrip(_MARK)
+    tail = _SEPARATOR.split(after, 1)[0]
     if (
         not head
         or len(head) > 10
@@ -165,9 +166,12 @@ def _joins(before: str, after: str, officials: bool) -> bool:
     return head[0] in _LEVEL or bool(prefix_of(head)) or (is_generic(tail) and len(head) > 3)
 
 
+_LONGEST_NAME = 10  # characters of a unit's name on a line of its own, within a sentence
+
+
 def _within(before: str, name: str, after: str) -> bool:
     """Whether ``name`` reads like a unit's but stands on a line of its own within a sentence: …,实现 / 企业开办 / 全程网办。"""
-    if len(name) > 10 or len(before) < 12 or before[-1] in "。;" or not after.endswith("。"):
+    if len(name) > _LONGEST_NAME or len(before) < 12 or before[-1] in "。;" or not after.endswith("。"):
         return False
     last = before[before.rfind(",") + 1 :]
     if len(last) == len(before) or len(last) > 4 or not _actions().match(last):
@@ -221,11 +225,16 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
         while k + 1 < len(lines):
             after = lines[k + 1]
             said = flow.text[after.start : after.end]
-            if bordered and not after.gap and not NUMBER.fullmatch(said) and not NUMBER.fullmatch(text):
+            if bordered and not after.gap and not _is_number(said) and not _is_number(text):
                 parts.append((after.start, after.end))
             elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
                 parts[-1] = (parts[-1][0], after.end)
-            elif not bordered and k + 2 < len(lines) and _within(text, said, flow.text[slice(*lines[k + 2][:2])]):
+            elif (
+                not bordered
+                and len(said) <= _LONGEST_NAME
+                and k + 2 < len(lines)
+                and _within(text, said, flow.text[lines[k + 2].start : lines[k + 2].end])
+            ):
                 k, parts[-1] = k + 1, (parts[-1][0], lines[k + 2].end)  # the text of both lines
                 after, said = lines[k + 1], flow.text[after.start : lines[k + 1].end]
             else:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from policyparse import lexicon
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers.base import Column, Row, columns_of, is_register, item, section_of
+from policyparse.registers.base import Column, Row, columns_of, is_register, item, layout, section_of
 from policyparse.rules import deadlines
 from policyparse.rules.units import is_unit, names
 from policyparse.text import Flow, Line
@@ -158,7 +158,8 @@ def _rows(flow: Flow, lines: Sequence[Line], first: int, columns: list[Column | 
             last = k
             unread += open_row and not _extend(rows[-1], columns, (line.start, line.end))
         k = stop + 1
-    out = [made for row in rows if (made := item(flow, row, columns))]
+    shape = layout(columns)
+    out = [made for row in rows if (made := item(flow, row, shape))]
     return out, last, unread + len(rows) - len(out)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers.base import Column, Row, Spans, heading, item, section_of
+from policyparse.registers.base import Column, Row, Spans, heading, item, layout, section_of
 from policyparse.text import Flow, Line
 
 _Cells = dict[tuple[int, int], Spans]
@@ -31,6 +31,8 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[Item] | None:
         return "".join(flow.text[a:b] for a, b in cells[at]) if at else ""
 
     for top in range(min(4, last + 1)):
+        if _FIRST_NUMBER.fullmatch(next(filter(None, (say(top, c) for c in range(width))), "")):
+            return None  # the rows have begun
         if found := heading(say, top, width):
             columns, height = found
             return list(_grid_items(flow, cells, covers, columns, range(top + height, last + 1), width))
@@ -41,6 +43,7 @@ def _grid_items(
     flow: Flow, cells: _Cells, covers: _Covers, columns: list[Column | None], rows: range, width: int
 ) -> Iterator[Item]:
     section: tuple[str, ...] = ()
+    shape = layout(columns)
     for r in rows:
         own = {c for c in range(width) if covers.get((r, c), (None, None))[0] == r}
         starts = {covers[r, c] for c in own}
@@ -61,11 +64,12 @@ def _grid_items(
             if at is None or any(columns[k] == columns[c] and covers.get((r, k)) == at for k in range(c)):
                 continue
             (row.cells if at[0] == r else row.carried)[c] = cells[at]
-        made = item(flow, row, columns)
+        made = item(flow, row, shape)
         if made:
             yield made
 
 
+_FIRST_NUMBER = regex(r"(?:1|一|\(一\)|\(1\))[、.]?")
 _NUMERAL = regex(r"[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)")
 
 

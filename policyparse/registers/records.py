@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers.base import Column, Row, Spans, column, item, section_of
+from policyparse.registers.base import Column, Row, Spans, column, item, layout, section_of
 from policyparse.registers.cells import NOTHING, NUMBER, is_units, kind_of
 from policyparse.text import Flow, Line
 
@@ -37,7 +37,7 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
             continue
         fields = _record(flow, lines, labels, i)
         row = _row(flow, lines, fields, i)
-        if row and (made := item(flow, row, [f.column for f in fields])):
+        if row and (made := item(flow, row, layout([f.column for f in fields]))):
             start, end = row.cells[0][0]
             stop = flow.text.find("。", start, end)
             made.heading, made.labels = (start, stop if stop > start else end), row.section

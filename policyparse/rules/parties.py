@@ -284,7 +284,11 @@ class _Reader:
         listed = names(self.text, pending[0][0], pending[-1][1])
         pending.clear()
         for name in listed:
-            marked = _MARKED.search(name.text) if name.text.endswith(")") else None
+            if name.text[-1] != ")":
+                if _plausible(name):
+                    self.parties.append(Named(name, "official" if _is_office(name.text) else role, said))
+                continue
+            marked = _MARKED.search(name.text)
             if marked:
                 cut = marked.start()
                 full = name.full[: len(name.full) - len(marked[0])]
@@ -292,7 +296,8 @@ class _Reader:
             person = _IN_BRACKET.search(name.text) if "人" in said and not marked and is_unit(name.text) else None
             if _plausible(name):
                 own = role_of(marked[1]) if marked else None
-                self.parties.append(Named(name, _persons(name, own or role), marked[1] if marked and own else said))
+                held = "official" if _is_office(name.text) else own or role
+                self.parties.append(Named(name, held, marked[1] if marked and own else said))
             if person:  # 责任单位及责任人:甲局(张三)
                 a, b = name.start + person.start(1), name.start + person.end(1)
                 self.parties.append(Named(Name(a, b, person[1], person[1]), "official", said))
@@ -305,13 +310,9 @@ _IN_BRACKET = regex(r"\(([\u4e00-\u9fa5]{2,3})\)$")
 _MARKED = regex(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
 
 
-def _persons(name: Name, role: str) -> str:
-    """A holder of an office (分管领导, 校长) is official, whatever the label."""
-    return "official" if _is_office(name.text) else role
-
-
 @lru_cache(maxsize=8192)
 def _is_office(name: str) -> bool:
+    """Whether ``name`` is that of an office (分管领导, 校长): its holder is official, whatever the label."""
     return _OFFICE.search(name) is not None
 
 
@@ -416,16 +417,15 @@ _CONVENTION_BEHIND = regex(rf"\((?:以上|以下)?{CONVENTION.pattern}(?:,以?�
 def bracket(text: str, start: int, end: int) -> Assignment | None:
     """The assignment in the bracket text[start:end], or None."""
     a = start + 1
-    b = end - 1 if text[end - 1] == ")" else end
-    inside = text[a:b]
     closed = text[end - 1] == ")"
+    b = end - 1 if closed else end
+    inside = text[a:b]
     before = text[start - 1] if start else "\n"
     if len(inside) < 2 or len(inside) > 1500:
         return None
-    marked = _MARKER.search(inside) is not None
     loose = before not in "。;!?\n"
     closing = loose and (_behind_title(text, start, end) or _closes_item(text, start, end, inside))
-    if not marked and loose and not closing:
+    if loose and not closing and not _MARKER.search(inside):
         return None
     reader = _Reader(text)
     reader.content(a, b)
@@ -492,8 +492,10 @@ def _lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
 
 def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """The labels that a line or a sentence begins with, outside ``taken``."""
-    at = text.find(":", start, end)
-    while at >= 0:
+    for colon in _COLON.finditer(text, start, end):
+        at = colon.start()
+        if text[at - 1] not in _label_ends():
+            continue
         low = max(start, at - _LONGEST_LABEL - 1)
         begin = max(*(text.rfind(stop, low, at) for stop in "\n。;/"), low - 1) + 1
         if at - begin <= _LONGEST_LABEL:
@@ -503,10 +505,17 @@ def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]
             i = bisect_right(taken, (begin, end)) - 1
             if label and label.end() == at + 1 and not (i >= 0 and begin < taken[i][1]):
                 yield label
-        at = text.find(":", at + 1, end)
 
 
+_COLON = regex(":")
 _LONGEST_LABEL = 24
+
+
+@lru_cache(maxsize=1)
+def _label_ends() -> frozenset[str]:
+    """What a label can end with: a cheap test before the dear one."""
+    words = (*lexicon.words("roles"), *lexicon.words("role_nouns"), *lexicon.words("field_labels"), ")", " ")
+    return frozenset(word[-1] for word in words)
 
 
 def _adjacent(text: str, one: re.Match[str], two: re.Match[str]) -> bool:

@@ -64,31 +64,43 @@ def carry(listed: list[Name], groups: list[int]) -> list[Name]:
     if len(listed) < 2:
         return listed
     out = list(listed)
+    texts = [name.text for name in listed]
     bounds = [*groups, len(out)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
-        _carry_prefix(out, first, last)
-        _share_tail(out, first, last)
+    prefixed, bare = any(map(prefix_of, texts)), any(map(may_share, texts))
+    for first, last in zip(bounds, bounds[1:], strict=False) if prefixed or bare else ():
+        if prefixed:
+            _carry_prefix(out, first, last)
+        if bare:
+            _share_tail(out, first, last)
     return out
 
 
 def _carry_prefix(out: list[Name], first: int, last: int) -> None:
     prefix = ""
     for i in range(first, last):
-        name = out[i]
-        if own := prefix_of(name.text):
+        start, end, text, *_ = out[i]
+        if own := prefix_of(text):
             prefix = own
-        elif prefix and _CARRIES.search(name.text):
-            if is_department(name.text) or _OFFICE.fullmatch(name.text):
-                out[i] = name._replace(full=prefix + name.text, how="prefix")
-        elif prefix and _OWN_FIRM.fullmatch(name.text) and is_department(name.text):
-            out[i] = name._replace(full=prefix + name.text, how="prefix")
-        elif not name.text.endswith("部"):
+        elif prefix and (does := _behind_prefix(text)) == "takes":
+            out[i] = Name(start, end, text, prefix + text, "prefix")
+        elif prefix and does == "ends":
             prefix = ""
+
+
+@lru_cache(maxsize=8192)
+def _behind_prefix(text: str) -> str:
+    """What a name without a prefix does to that of the names before it: it takes it, keeps it or ends it."""
+    carries = _CARRIES.search(text) is not None
+    if is_department(text) and (carries or _OWN_FIRM.fullmatch(text)):
+        return "takes"
+    if carries:
+        return "takes" if _OFFICE.fullmatch(text) else "keeps"
+    return "keeps" if text.endswith("部") else "ends"
 
 
 def _share_tail(out: list[Name], first: int, last: int) -> None:
     for i in range(last - 1, first, -1):
-        if not _may_share(out[i - 1].text):
+        if not may_share(out[i - 1].text):
             continue
         if (seat := _STATIONED.match(out[i].text)) and out[i - 1].text in _ABOVE:
             out[i - 1] = out[i - 1]._replace(full=out[i - 1].text + seat[1], how="place")
@@ -101,8 +113,8 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
 
 
 @lru_cache(maxsize=8192)
-def _may_share(text: str) -> bool:
-    """Whether ``text`` may be a bare place, or a level above."""
+def may_share(text: str) -> bool:
+    """Whether ``text`` may be a bare place or level, or a level above; else it shares no tail and no 各."""
     if text in _ABOVE:
         return True
     return not _CLOSED.search(text) and (_is_bare_level(text) or _is_bare_place(text))

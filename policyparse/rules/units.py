@@ -90,7 +90,8 @@ def is_unit(name: str) -> bool:
     return name[-1] not in LEVELS + "镇乡村" or _PLACE_NAME.fullmatch(name) is not None
 
 
-_BRACKETS = regex(rf"[{_OPEN}{_CLOSE}]")
+BRACKETS = _OPEN + _CLOSE
+_BRACKETS = regex(rf"[{BRACKETS}]")
 
 
 @lru_cache(maxsize=8)
@@ -186,29 +187,37 @@ _UNIT_HEAD = regex(
 
 def names(text: str, start: int, end: int) -> list[Name]:
     """The units listed in text[start:end], lists like ``市发展改革委、教育局`` written out in ``full``."""
-    whole = text[start:end]
-    if whole and not _NOT_ALONE.search(whole):
-        return [Name(start, end, whole, whole)]
     out: list[Name] = []
     groups: list[int] = []
+    if not _NOT_SIMPLE.search(whole := text[start:end]):  # as most are
+        groups += [0] if whole[:1] != "、" else []
+        for piece in whole.split("、"):
+            for x, y, name in named(piece) if piece else ():
+                out.append(Name(start + x, start + y, name, name))
+            start += len(piece) + 1
+        return carry(out, groups)
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))
-        piece = text[a:b]
-        if piece and not _NOT_PLAIN.search(piece):
-            out.append(Name(a, b, piece, piece))
-            continue
-        for x, y in _conjoined(text, a, b):
-            x, y = clean(text, x, y)
-            if y > x:
-                name = text[x:y].replace("\n", "")
-                out.append(Name(x, y, name, name))
+        for x, y, name in named(text[a:b]):
+            out.append(Name(a + x, a + y, name, name))
     return carry(out, groups)
+
+
+_NOT_SIMPLE = regex(rf"[{_OPEN}{_CLOSE},;。 \n-]")  # what ``split`` and ``trim`` heed
+
+
+@lru_cache(maxsize=8192)
+def named(piece: str) -> tuple[tuple[int, int, str], ...]:
+    """The names in one piece of a list: where each begins and ends, and the name."""
+    if piece and not _NOT_PLAIN.search(piece):
+        return ((0, len(piece), piece),)
+    narrowed = [clean(piece, a, b) for a, b in _conjoined(piece, 0, len(piece))]
+    return tuple([(a, b, piece[a:b].replace("\n", "")) for a, b in narrowed if b > a])
 
 
 # What neither ``_conjoined`` nor ``clean`` may change holds none of these.
 _NOT_PLAIN = regex(r"[及和与并各等以由请)〉△▲★☆*]|^会同")
-_NOT_ALONE = regex(r"[、,;。(〈《“)〉》”及和与并各等以由请△▲★☆* \n-]|^会同")
 
 
 _LED = regex(r"(?:由|请|以及|及|和|与|会同|[△▲★☆*])(?=.{2})")

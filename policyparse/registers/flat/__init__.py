@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policyparse.items import Item
-from policyparse.registers.base import Spans, item
+from policyparse.registers.base import Spans, item, layout
 from policyparse.registers.cells import parted
 from policyparse.registers.flat.heads import head_run
 from policyparse.registers.flat.led import LedTable, leads
@@ -30,7 +30,8 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
         table = LedTable(flow, lines, heads) if leads(heads) else Table(flow, lines, heads)
         table.read(heads.behind)
         if table.rows:
-            found = [x for x in (item(flow, row, table.columns) for row in table.rows) if x]
+            shape = layout(table.columns)
+            found = [made for row in table.rows if (made := item(flow, row, shape))]
             out.append((lines[i].start, lines[table.last].end, found))
             i = table.last + 1
         else:

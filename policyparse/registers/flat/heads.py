@@ -17,8 +17,7 @@ _HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
 _STOPS = regex("[。;:、,]")
 _STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
 _NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
-# What a table is called, above its heading: 表一 日常任务, 云岭市任务分解表.
-_TITLE = regex(r"^附?表[一二三四五六七八九十\d]|表$|.{5,}清单$")
+_TITLE = regex(r"附?表[一二三四五六七八九十\d]")
 # The name of a task, which follows the heading of a table without numbers: 云岭公园工程, but not 主要建设内容, 重点工程.
 _NAMED = regex(r"(?!(?:主要|重点|具体|实施|建设|年度|工作|配套)).{3,}(?:工程|行动|计划|项目|工作|政策)")
 
@@ -43,7 +42,7 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     if lines[i].end - lines[i].start > 40:
         return None
     first = text[lines[i].start : lines[i].end]
-    if column(first) is None or not _head(first) or _TITLE.search(first):
+    if column(first) is None or not _head(first) or _is_title(first):
         return None
     heads, sure, behind = [first], 1, i + 1
     bordered = _bordered(lines, i)
@@ -73,6 +72,11 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     ):
         return None
     return Heading(list(columns), behind, bordered)
+
+
+def _is_title(text: str) -> bool:
+    """Whether ``text`` is what a table is called, above its heading: 表一 日常任务, 云岭市任务分解表."""
+    return text.endswith("表") or (text.endswith("清单") and len(text) >= 7) or _TITLE.match(text) is not None
 
 
 def _is_pair(text: str, lines: Sequence[Line], columns: Sequence[Column | None]) -> bool:

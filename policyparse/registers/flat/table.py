@@ -32,6 +32,7 @@ class Table:
         self.persons = [i for i, kind, role in kinds if kind == "role" and role == "official"]
         self.roles = [i for i, kind, role in kinds if kind == "role" and role != "official"] or self.persons
         self.times = [i for i, kind, _ in kinds if kind == "time"]
+        self.filling = frozenset([*self.roles, *self.persons, *self.times])
         tasks = [i for i, kind, _ in kinds if kind in ("task", "other")]
         self.named = any(i < self.roles[0] for i, kind, _ in kinds if kind == "task")
         self.before = [i for i in tasks if i < self.roles[0]] or tasks[:1]
@@ -87,7 +88,12 @@ class Table:
         return same if same in ("role", "time", "person") else kind_of(cell.text, officials)
 
     def _filled(self) -> list[int]:
-        return [i for i in self.row.cells if i in self.roles or i in self.times or i in self.persons]
+        """The columns of units, persons and time limits that have a cell in the open row."""
+        return [i for i in self.row.cells if i in self.filling]
+
+    def _has(self, columns: Sequence[int]) -> bool:
+        """Whether the open row has a cell in one of ``columns``."""
+        return not self.row.cells.keys().isdisjoint(columns)
 
     def _counts(self, cell: Cell) -> bool:
         """Whether a number opens a row; amounts in the columns behind the units do not."""
@@ -96,7 +102,7 @@ class Table:
         value = int(cell.text.rstrip(".、"))
         if not self.behind and not any(i > self.roles[-1] for i in self.times):
             return True
-        if not any(i in self.row.cells for i in self.roles):
+        if not self._has(self.roles):
             return not self.row.cells or bool(self.texts)
         if value not in (self.count + 1, 1):
             return False
@@ -141,16 +147,16 @@ class Table:
             kind = "text"
         elif kind == "text" and self._is_time(cell, filled):
             kind = "time"
-        elif kind == "person" and self.roles != self.persons and any(i in self.row.cells for i in self.persons):
+        elif kind == "person" and self.roles != self.persons and self._has(self.persons):
             if self.heading.bordered or has_suffix(cell.text):
                 kind = "role"  # 改革办 beside the official
-        if kind == "role" and any(i in self.row.cells for i in self.roles) and self._is_place(cell.text):
+        if kind == "role" and self._has(self.roles) and self._is_place(cell.text):
             kind = "text"
         if kind == "role":
             self._seat(cell.parts, filled)
             self.last, self.since = cell.line, 0
         elif kind == "time" and self.times:
-            if any(i in self.row.cells for i in self.times) or (filled and max(filled) > self.times[-1]):
+            if self._has(self.times) or (filled and max(filled) > self.times[-1]):
                 self._close()
             elif not filled and self._is_full():
                 self._seat([self.texts.pop()], filled)  # units that nobody knows (山南中学) stand in their place
@@ -160,9 +166,9 @@ class Table:
         elif kind == "none":
             self._leave(filled)
             self.last = cell.line if filled else self.last
-        elif kind == "person" and not any(i in self.row.cells for i in self.roles):
+        elif kind == "person" and not self._has(self.roles):
             self.row.cells.setdefault(self.persons[0], []).extend(cell.parts)
-        elif any(i in self.row.cells for i in self.roles) and self._is_remark(cell):
+        elif self._has(self.roles) and self._is_remark(cell):
             free = [i for i in self.behind if i not in self.row.cells]
             self.row.cells.setdefault(free[0] if free else self.behind[-1], []).append(span)
             self.last = cell.line
@@ -194,7 +200,7 @@ class Table:
     def _is_place(self, text: str) -> bool:
         """Whether a cell behind the units belongs to a remark of unknown meaning (地点) right of them."""
         following = self.roles[-1] + 1
-        if any(i in self.row.cells for i in self.behind):
+        if self._has(self.behind):
             return True
         if following not in self.behind or self.roles[-1] not in self.row.cells:
             return False
@@ -227,7 +233,7 @@ class Table:
         """Whether the open row has neither number nor units, since those of the row above hold for it as well."""
         if self.number is None or self.number in self.row.cells or not self.texts or not self.rows:
             return False
-        if not self.times or self.times[0] < max(self.roles) or any(i in self.row.cells for i in self.roles):
+        if not self.times or self.times[0] < max(self.roles) or self._has(self.roles):
             return False
         above = self.rows[-1].cells
         numbered = [self.flow.text[a:b].rstrip(".、") for a, b in above.get(self.number, ())]

@@ -7,17 +7,33 @@ from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
 from policyparse.rules.sharing import Name
 from policyparse.rules.units import split
 
-# One of these stands in every sentence that this module reads: a new pattern below needs its word here.
-SIGNS = "由|交|立|会同|责任主体|牵头、|牵头,|牵头负责,|组建|启动"
+# One of these stands in every sentence that this module reads: a new pattern below needs its sign here.  Each begins
+# with a single character, for which a whole text is searched fastest, and rules nothing out by what follows: so it holds
+# for a sentence that is cut off anywhere.
+_WORK = r"(?:专班|小组|委员会|办公室|联席会议|工作组)"
+_IS_FOUNDED = rf"(?=[^,。;:()]{{4,36}}?{_WORK}(?:\([^()]*\))?,(?:负责|承担|统筹))"
+SIGNS = tuple(
+    map(
+        regex,
+        (
+            "由(?=[^,。;:由]{2,60}?(?:共同|统一|全面|分别|具体)*(?:牵头|负责|会同|负总责|配合|组织实施|汇总|推荐))",
+            "交(?=由?[^,。;:由]{2,40}?(?:办理|落实|实施|负责))",
+            "会同",
+            "责任主体",
+            "牵头(?=[、,]|负责,|落实,)",
+            f"立(?<=[成设]立){_IS_FOUNDED}",
+            f"组建{_IS_FOUNDED}",
+            "启动",
+        ),
+    )
+)
 _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
 _WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
-_FOUNDED = regex(
-    r"(?:成立|组建|设立)(?P<who>[^,。;:()]{4,36}?(?:专班|小组|委员会|办公室|联席会议|工作组))(?:\([^()]*\))?,(?:负责|承担|统筹)"
-)
+_FOUNDED = regex(rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})(?:\([^()]*\))?,(?:负责|承担|统筹)")
 
 
 # 启动剩余委办局…工作: a step that takes in the units named behind it.

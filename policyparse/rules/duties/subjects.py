@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from policyparse import lexicon
@@ -68,10 +69,20 @@ def signs() -> re.Pattern[str]:
 
     It looks ahead, but rules nothing out by what it sees: so it holds for a sentence that is cut off anywhere.
     """
-    behind = re.sub(r"\(\?<?!.*?\)", "", f"(?:{_ADVERBS}|{_URGED})?(?:{_VERBS}|{_URGES})")
-    first = heads(f"{_ADVERBS}|{_URGED}|{_VERBS}|{_URGES}")
     ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS + _PLACES) | _ends())))
-    return re.compile(rf"[{ends}](?=[,:({first}])(?=,[要应须于每并按\d]|[:(]|{behind})")
+    urges, adverbs = re.sub(r"\(\?<?!.*?\)", "", _URGES), f"{_ADVERBS}|{_URGED}"
+    words = {*re.sub(r"\(\?<?!.*?\)", "", _VERBS).split("|"), *urges.split("|")}
+    short = "".join(sorted(w for w in words if len(w.lstrip("\\")) == 1))
+    long = sorted(w for w in words if w[0] not in short)
+    # two classes of characters rule most out before the many words are tried one by one
+    named = [w for w in long if w[1] != "["]
+    pairs = f"[{heads('|'.join(named))}][{''.join(sorted({w[1] for w in named}))}]"
+    others = heads("|".join([adverbs, *(w for w in long if w[1] == "[")]))
+    return re.compile(
+        rf"[{ends}](?=[,:({short}{heads('|'.join([adverbs, *long]))}])"
+        rf"(?=[:{short}]|,[要应须于每并按\d]|\([^()]{{1,10}}\)(?:{_URGED})?(?:{urges})|"
+        rf"(?=[{others}]|{pairs})(?:{adverbs})?(?:[{short}]|{'|'.join(long)}))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -81,16 +92,16 @@ def _verb_heads() -> frozenset[str]:
     return frozenset(w[:2] for w in words if len(w) > 1) - {"建设", "发展", "规划", "应急", "审计"}
 
 
-def read(text: str, start: int, end: int) -> list[Actor]:
-    """The subject of the sentence text[start:end], with its role."""
-    found = _subject(text, start, end)
+def read(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
+    """The subject of the sentence text[start:end], with its role; ``places`` are those of ``signs`` in it."""
+    found = _subject(text, start, end, places)
     if not found:
         return []
     leads = _LEADS.match(text, found[-1].end, end) is not None
     return [Actor(n, "official" if PERSON.search(n.text) else "lead" if leads else "responsible") for n in found]
 
 
-def _subject(text: str, start: int, end: int) -> list[Name]:
+def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Name]:
     """The units that a sentence begins with, or that own the paper it begins with."""
     if text[start : start + 2] in _verb_heads():
         return []
@@ -102,12 +113,14 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
     comma = text.find(",", start, limit)
     if comma >= 0 and text.find("、", start, comma) < 0:
         limit = comma + 1  # one unit stands before the first comma, or none
-    for found in _opening().finditer(text, start + 1, limit):
-        at = found.end()
+    for place in places:
+        if not start < place < limit or not _opening().match(text, place, limit):
+            continue
+        at = place + 1
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
             continue
-        levels = start - 2 if text.endswith("各级", 0, start) else start  # 各级联席会议 is a name, too
-        if who := units(text, levels, at) or units(text, start, at):
+        who = units(text, start - 2, at) if text.endswith("各级", 0, start) else []  # 各级联席会议 is a name, too
+        if who := who or units(text, start, at):
             return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
         if text[at] == ":":
             return []
@@ -118,19 +131,25 @@ def _subject(text: str, start: int, end: int) -> list[Name]:
     return []
 
 
-ASKS = regex("[,;]请")
+ASKS = regex("请(?<=[,;]请)")
 _ASKED = regex(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
 
 
-def elsewhere(text: str, start: int, end: int) -> list[Actor]:
-    """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合."""
+def elsewhere(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
+    """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合.
+
+    ``places`` are those of ``signs`` in the sentence.
+    """
     out: list[Actor] = []
     if text.find("请", start, end) > start:
         for asked in _ASKED.finditer(text, start, end):
             out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
-    for found in _acts().finditer(text, start, end):
+    stop = start
+    for place in places:
+        if place < stop or not (found := _acts().match(text, place, end)):
+            continue
         stop = found.end()
-        a = behind_last(text, _OPENS, max(start, found.start() - 60), stop)
+        a = behind_last(text, _OPENS, max(start, place - 60), stop)
         by = text.rfind("组织", a, stop)
         if by >= 0 and text[by + 2] != "部":
             a = by + 2

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -221,19 +220,18 @@ def same(text: str) -> str:
     return _LAYOUT.sub("", fold(text))
 
 
-@dataclass(slots=True)
 class Head:
     """What stands before the notice's text; offsets of the flow."""
 
-    pieces: list[Stretch]
-    body: int  # where the text begins
-    title: str = ""
-    title_start: int = 0
-    title_end: int = 0
-    number: str | None = None
-    issuers: tuple[str, ...] = ()
-    written: dt.date | None = None
-    addressees: tuple[str, ...] = ()
+    def __init__(self, pieces: list[Stretch], body: int):
+        self.pieces = pieces
+        self.body = body  # where the text begins
+        self.title = ""
+        self.title_start = self.title_end = 0
+        self.number: str | None = None
+        self.issuers: tuple[str, ...] = ()
+        self.written: dt.date | None = None
+        self.addressees: tuple[str, ...] = ()
 
 
 class Lines:

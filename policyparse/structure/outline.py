@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyparse.patterns import regex
@@ -64,19 +63,17 @@ def number_of(label: str) -> int:
     return total + current
 
 
-@dataclass(slots=True)
 class Node:
     """A clause: flow[start:end] with its label at start, its children inside; ``body`` starts behind the label."""
 
-    label: str
-    style: str
-    number: int
-    start: int
-    body: int
-    end: int = 0
-    heading: tuple[int, int] = (0, 0)
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
+    __slots__ = ("body", "children", "end", "heading", "label", "number", "parent", "start", "style")
+
+    def __init__(self, label: str, style: str, number: int, start: int, body: int, end: int = 0):
+        self.label, self.style, self.number = label, style, number
+        self.start, self.body, self.end = start, body, end
+        self.heading: tuple[int, int] = (0, 0)
+        self.parent: Node | None = None
+        self.children: list[Node] = []
 
     @property
     def own_end(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from policyparse import lexicon
@@ -42,22 +41,20 @@ _NOT_FIELDS = rf"成立|(?<!小)组建|设立|建立|(?:{KIND}|机制|制度|办
 _SEVERAL = r"(?:组|会|专班)[和与及]"  # several bodies in one breath
 
 
-@dataclass(slots=True)
 class Body:
     """A body under construction: where its name stands, and what is known of it. Offsets of the flow."""
 
-    name: str
-    start: int
-    end: int
-    alias: str | None = None
-    posts: list[tuple[str, str]] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)  # as a sentence names them
-    listed: list[str] = field(default_factory=list)  # as a list of people does
-    office: str | None = None
-    last: int = 0  # of a body whose people are listed: where the list ends
-    regions: list[Span] = field(default_factory=list)  # the text about it
-    adjusted: bool = False  # it was there before: it counts if its people are told anew
+    def __init__(self, name: str, start: int, end: int, adjusted: bool = False):
+        self.name, self.start, self.end = name, start, end
+        self.adjusted = adjusted  # it was there before: it counts if its people are told anew
+        self.regions: list[Span] = []  # the text about it
+        self.alias: str | None = None
+        self.posts: list[tuple[str, str]] = []
+        self.groups: list[Group] = []
+        self.members: list[str] = []  # as a sentence names them
+        self.listed: list[str] = []  # as a list of people does
+        self.office: str | None = None
+        self.last = 0  # of a body whose people are listed: where the list ends
 
     def hold(self, post: str, holder: str) -> None:
         """Note that ``holder`` has ``post``, once."""

@@ -116,8 +116,10 @@ def _known(bodies: list[Body], flow: Flow, start: int, end: int, name: str = "")
     for one in bodies:
         if one.name.endswith(name) or name.endswith(one.name):
             return one
-    bodies.append(Body(name, start, end, regions=[(end, end)]))
-    return bodies[-1]
+    body = Body(name, start, end)
+    body.regions.append((end, end))
+    bodies.append(body)
+    return body
 
 
 def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:

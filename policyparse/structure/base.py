@@ -73,13 +73,14 @@ IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二�
 DATE = rf"[12二一](?:{CENTURY}{IN_FIGURES}|(?<![12]){IN_WORDS})"
 # 发文字号: the body's signs, the year in brackets (all brackets are () in the flow), the serial number.
 SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
-NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"
+# Before it the signs, as far as a pattern tells (``are_signs`` looks closer: the range of Han is dear to compile).
+SIGNS = r"[^() ]{1,18}"
 SPACE = r"[ \u3000]*"
 # Where the issuing body ends in a title: 甲市人民政府关于…, 甲市人民政府印发…
 ISSUES = regex(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
 FORWARDS = regex(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
 _SERIAL = regex(SERIAL)
-_SIGNS = regex(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
+_MOST_SIGNS = 18
 _DATE_PARTS = regex(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _LAYOUT = regex(r"[\s()《》〈〉<>“”‘’\"'&;#*~-](?:(?<=&)[a-z]+;)?")
 _TAIL = regex(r"\([^()]{1,40}\)$")
@@ -114,8 +115,19 @@ def date(text: str) -> dt.date | None:
 def find_number(text: str, start: int, end: int) -> Span | None:
     """Span of the first 发文字号 in text[start:end]; what stands before it may have run into its signs."""
     serial = _SERIAL.search(text, start, end)
-    signs = _SIGNS.search(text, max(start, serial.start() - 19), serial.start()) if serial else None
-    return (signs.start(), serial.end()) if serial and signs else None
+    if not serial:
+        return None
+    first = max(start, serial.start() - _MOST_SIGNS - 1)
+    last = first + len(text[first : serial.start()].removesuffix("\n").removesuffix(" "))
+    begin = last
+    while begin > max(first, last - _MOST_SIGNS) and are_signs(text[begin - 1]):
+        begin -= 1
+    return (begin, serial.end()) if begin < last else None
+
+
+def are_signs(text: str) -> bool:
+    """Whether ``text`` is made of what a body's signs in a 发文字号 are written with: Han characters and capitals."""
+    return all("\u4e00" <= char <= "\u9fff" or "A" <= char <= "Z" for char in text)
 
 
 @cache

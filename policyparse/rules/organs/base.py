@@ -12,6 +12,7 @@ from policyparse.records import Group, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 KIND = lexicon.alternation("organ_kinds")
+_LAST = f"[室会{''.join(sorted({word[-1] for word in lexicon.words('organ_kinds')}))}]"  # of a name, for the hints
 POST = lexicon.alternation("organ_posts")
 _TELLING = lexicon.words("organ_kinds", 0, "telling")
 CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|\([^()\n]{1,14}\))"
@@ -116,6 +117,7 @@ SEVERAL_FIELDS = Rule(
         "成立青石市供水、排水管网改造工作领导小组,统筹推进",
     ),
     needs=("领导小组", "专班", "指挥部", "联席会议", "委员会"),
+    hint=rf"{_LAST}(?:\((?:以下)?简称|,由)",
 )
 MADE_OF = Rule(
     id="organ.made-of",
@@ -125,6 +127,7 @@ MADE_OF = Rule(
     yes=(("【由市水务局、市财政局组成青石市雨水利用工作小组】(以下简称工作小组)", "青石市雨水利用工作小组"),),
     no=("由市水务局、市财政局组成工作小组", "由市水务局组成青石市雨水利用工作小组,负责统筹"),
     needs=("组成",),
+    hint=rf"{_LAST}\((?:以下)?简称",
 )
 ADJUSTED = Rule(
     id="organ.adjusted",
@@ -151,6 +154,7 @@ HELD = Rule(
     ),
     no=("工作专班由副区长任组长", "青石区保供工作专班由区府办牵头"),
     needs=("任",),
+    hint=f"{_LAST}由",
 )
 RULES: tuple[Rule, ...] = (SET_UP, SEVERAL_FIELDS, MADE_OF, ADJUSTED, HELD)
 
@@ -161,8 +165,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     places = _verbs(text, start, stop)
     found = _at(text, SET_UP, places, stop)
     if any(word.search(text, start, stop) for word in _SO_CALLED):
-        several = _at(text, SEVERAL_FIELDS, places, stop)
-        found += several if any(text.find(word, start, stop) >= 0 for word in SEVERAL_FIELDS.needs) else []
+        if compiled(SEVERAL_FIELDS.hint).search(text, start, stop):
+            several = _at(text, SEVERAL_FIELDS, places, stop)
+            found += several if any(text.find(word, start, stop) >= 0 for word in SEVERAL_FIELDS.needs) else []
         found += candidates(text, (MADE_OF,), start, stop) if places else []
     changed = [one.start() for word in _ADJUSTING for one in word.finditer(text, start, stop)]
     if changed:

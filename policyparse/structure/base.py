@@ -84,6 +84,8 @@ _MOST_SIGNS = 18
 _DATE_PARTS = regex(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _LAYOUT = regex(r"[\s()《》〈〉<>“”‘’\"'&;#*~-](?:(?<=&)[a-z]+;)?")
 _TAIL = regex(r"\([^()]{1,40}\)$")
+_COMMA = regex("[、，,]")
+_AND_OTHERS = regex(r"等[一二三四五六七八九十\d]*个?(?:部门|单位|委办局)?$")
 _SINGLES = regex(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
 _NO_NAME = regex(
     r"[。;:!?《》\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
@@ -174,15 +176,17 @@ def is_body_name(text: str, limit: int = 80) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """Names of issuing bodies out of one line: split at 、 ， and spaces, letter-spacing closed up."""
     names: list[str] = []
-    for part in re.split(r"[、，,]", text):
-        for name in re.split(r"\s+", closed_up(part)):
-            name = re.sub(r"等[一二三四五六七八九十\d]*个?(?:部门|单位|委办局)?$", "", name)
+    for part in _COMMA.split(text):
+        for name in closed_up(part).split():
+            name = _AND_OTHERS.sub("", name) if "等" in name else name
             names += _unjoined(name) if name else []
     return tuple(names)
 
 
 def _unjoined(name: str) -> list[str]:
     """中共甲市委甲市人民政府 -> 中共甲市委, 甲市人民政府; other names stay whole."""
+    if not name.startswith("中共"):
+        return [name]
     if name.startswith("中共中央"):
         both = re.fullmatch(r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)", name)
         return [both[1], both[2]] if both else [name]
@@ -194,9 +198,11 @@ def _unjoined(name: str) -> list[str]:
 
 def tidy(title: str) -> str:
     """A title without the spaces of its layout; those between issuing bodies stay."""
-    title = re.sub(r"[\s\u3000]+", " ", title.replace("&quot;", '"')).strip(" *#")
+    title = " ".join(title.replace("&quot;", '"').split()).strip(" *#")
     if title[:1] in ("I", "V", "X"):
         title = re.sub(r"^[IVX]{1,4}(?=[\u4e00-\u9fff])", "", title)  # a page number of the front matter
+    if " " not in title:
+        return title
     found = ISSUES.search(title)
     names = title[: found.start()].split(" ") if found else []
     if len(names) > 1 and all(len(n) > 2 and is_body_name(n) for n in names):
@@ -229,7 +235,12 @@ LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-") | frozenset(
 
 def same(text: str) -> str:
     """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
-    return _LAYOUT.sub("", fold(text))
+    return bare(fold(text))
+
+
+def bare(text: str) -> str:
+    """The key of ``text`` that is folded already."""
+    return _LAYOUT.sub("", text)
 
 
 class Head:

@@ -14,6 +14,7 @@ from policyparse.structure.base import (
     Part,
     PartKind,
     Stretch,
+    bare,
     ends_title,
     is_body_name,
     same,
@@ -143,7 +144,7 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
         text = _text(flow, i)
         if not text or len(text) > 90 or not _may_be_title(text):
             break
-        if flow.lines[i].cell is not None and same(text) not in keys:
+        if flow.lines[i].cell is not None and bare(text) not in keys:
             break
         if rows and not _title_goes_on(joined, text, keys):
             break
@@ -155,7 +156,9 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     after = rows[-1] + 1
     while after < len(flow.lines) and after < rows[-1] + 3 and _is_byline(_text(flow, after)):
         after += 1
-    raw = re.sub(r"\s*序\s*号.*", "", raw)  # the head of a table that stands on the line of its title
+    raw = (
+        re.sub(r"\s*序\s*号.*", "", raw) if "序" in raw else raw
+    )  # the head of a table that stands on the line of its title
     return tidy(raw.replace("#", "")), after
 
 
@@ -166,9 +169,9 @@ def _may_be_title(line: str) -> bool:
 
 def _title_goes_on(joined: str, text: str, keys: dict[str, str]) -> bool:
     """Whether the line ``text`` goes on with the title ``joined``."""
-    if same(joined) in keys:
+    if bare(joined) in keys:
         return False
-    both = same(joined + text)
+    both = bare(joined + text)
     if any(key.startswith(both) for key in keys):
         return True
     if text.startswith(("的", ")", "》")) or joined.startswith("《") or (text.startswith("(") and len(text) < 24):
@@ -243,7 +246,7 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
             continue
         if text[line.start] == "(" and text[line.start + 1 : line.start + 2] not in firsts:
             continue
-        if line.start < begin or line.cell is not None or same(_text(flow, index)[:12])[:4] not in starts:
+        if line.start < begin or line.cell is not None or bare(_text(flow, index)[:12])[:4] not in starts:
             continue
         near = bisect_right(taken, (line.start, len(flow.text))) - 1
         if near >= 0 and line.start < taken[near][1]:
@@ -333,4 +336,4 @@ def _entry(flow: Flow, index: int) -> str:
     """Key of a heading that is equal in the table of contents and in the text."""
     if index >= len(flow.lines):
         return ""
-    return same(_LEADERS.sub("", _text(flow, index)))
+    return bare(_LEADERS.sub("", _text(flow, index)))

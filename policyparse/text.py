@@ -31,6 +31,7 @@ _RARE_TO = (
 )
 _RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
 _HAS_RARE = regex("[" + re.escape(_RARE_FROM) + "]")
+_HAS_ANY = regex("[" + "".join(a for a, _ in _FREQUENT) + re.escape(_RARE_FROM) + "]")
 
 
 def fold(text: str, rare: Iterable[str] | None = None) -> str:
@@ -39,6 +40,8 @@ def fold(text: str, rare: Iterable[str] | None = None) -> str:
     Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.  ``rare`` are the rare
     variants that it can hold, where that is known.
     """
+    if rare is None and not _HAS_ANY.search(text):
+        return text
     for a, b in _FREQUENT:
         if a in text:
             text = text.replace(a, b)

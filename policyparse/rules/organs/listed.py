@@ -42,7 +42,9 @@ def entries(line: str) -> list[str]:
         found = [(0, len(text))] if len(text) <= 400 else []
     out: list[str] = []
     for a, b in found:
-        printed = _INNER_SPACE.sub(r"\1\2", line[a:b].strip(" 、"))
+        printed = line[a:b].strip(" 、")
+        if " " in printed:
+            printed = _INNER_SPACE.sub(r"\1\2", printed)
         out += each(printed) if " " not in printed else [printed]
     return out if all(len(one) <= _LONGEST or "、" in one for one in out) else []
 

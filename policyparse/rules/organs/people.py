@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from policyparse import lexicon
 from policyparse.patterns import regex
@@ -46,6 +46,13 @@ _UNIT = regex(lambda: rf"(?:{lexicon.alternation('unit_suffixes')}|政府|办事
 # What may stand behind a list of units: 等单位分管负责同志
 _BEHIND_UNITS = regex(lambda: rf"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:主要|分管|有关|相关)?{_generic()})?[。;]?$")
 _LONGEST_TAIL = 20  # characters
+
+
+@cache
+def _tail_ends() -> tuple[str, ...]:
+    return ("。", ";", "等", "等有关", "等相关", "部门", "单位", *lexicon.words("office_titles", 0, "generic"))
+
+
 _BETWEEN_UNITS = regex(r"[、,，;；](?![^(（]*[)）])")
 _ANY_GENERIC = regex(_generic)
 
@@ -65,7 +72,11 @@ def is_unit(text: str) -> bool:
 
 def unit_list(text: str) -> list[str]:
     """The units in a list of members such as 甲局、乙局分管负责同志; empty where it holds anything but units."""
-    bare = text[:-_LONGEST_TAIL] + _BEHIND_UNITS.sub("", text[-_LONGEST_TAIL:])
+    if " " in text and ")" not in text and "）" not in text:  # 王小明 市长
+        return []
+    bare = text
+    if text.endswith(_tail_ends()):
+        bare = text[:-_LONGEST_TAIL] + _BEHIND_UNITS.sub("", text[-_LONGEST_TAIL:])
     pieces = [piece for piece in _BETWEEN_UNITS.split(bare) if piece]
     return pieces if all(is_unit(fold(piece)) and not _ANY_GENERIC.search(piece) for piece in pieces) else []
 
@@ -84,10 +95,10 @@ def each(holder: str) -> list[str]:
     department or is nobody in particular (县水利局局长、县住建局主要负责同志) or if 和 joins them (市长和市政府秘书长), and
     one person's if not (副市长、市公安局局长).
     """
-    raw = _GLOSS.sub("", holder).strip()
+    raw = (_GLOSS.sub("", holder) if "简称" in holder else holder).strip()
     text = fold(raw)
     persons = _closed(text)
-    if any(_is_named(text[a:b]) for a, b in persons):
+    if not all(ends_in_office(text[a:b]) for a, b in persons):  # what ends in no office is named
         persons = _by_name(text, persons)
     elif any(_COLLECTIVE.search(text[a:b]) for a, b in persons):
         persons = []
@@ -105,7 +116,7 @@ def _closed(text: str) -> list[Span]:
         piece = text[begin:end]
         if piece.count("(") > piece.count(")"):
             continue
-        if piece and (_is_named(piece) or ends_in_office(piece)):
+        if piece and (ends_in_office(piece) or _is_named(piece)):
             out.append((begin, end))
             begin = found.end() if found else end
     return out if begin == len(text) else []
@@ -117,7 +128,7 @@ def _by_name(text: str, persons: list[Span]) -> list[Span]:
     first: int | None = None
     for a, b in persons:
         first = a if first is None else first
-        if _is_named(text[a:b]):
+        if not ends_in_office(text[a:b]):
             out.append((first, b))
             first = None
     rest = [one for one in persons if first is not None and one[0] >= first]
@@ -146,8 +157,7 @@ def _is_anybody(text: str) -> bool:
 
 
 def _is_named(text: str) -> bool:
-    if ends_in_office(text):  # as nearly all do: no name is the end of the word for an office
-        return False
+    """Whether ``text``, which does not end in an office, ends in a personal name."""
     found = _NAMED.search(text) or _BARE.match(text)
     return found is not None and _is_person(found["name"])
 

@@ -131,14 +131,15 @@ def items(
         placed.setdefault(id(_home(root, assignment.start)), []).append(assignment)
     out: list[Item] = []
     covered: set[int] = set()
-    for node in root.walk():
-        if shared := _shared(text, node, placed):
+    nodes = list(root.walk())
+    for node in nodes:
+        if len(node.children) > 1 and (shared := _shared(text, node, placed)):
             out += _covering(node, shared)
             covered.update(id(kid) for kid in node.children)
         if id(node) in placed and id(node) not in covered:
             out += _own(text, node, placed)
     taken = sorted([*((i.start, i.end) for i in out), *skip])
-    out += _prose(prose, root, taken)
+    out += _prose(prose, nodes, taken)
     for item in out:
         while item.end > item.start and text[item.end - 1] in "\n ":
             item.end -= 1
@@ -188,9 +189,9 @@ def _groups(text: str, own: Sequence[Assignment]) -> list[Assignment]:
 
 
 def _shared(text: str, node: Node, placed: dict[int, list[Assignment]]) -> Assignment | None:
-    """The assignment that stands behind the numbered items of ``node`` and covers all of them."""
+    """The assignment that stands behind the numbered items of ``node``, which has several, and covers all of them."""
     kids = node.children
-    if len(kids) < 2 or any(kid.children for kid in kids) or kids[0].style not in _DEEP:
+    if kids[0].style not in _DEEP or any(kid.children for kid in kids):
         return None
     if any(id(kid) in placed for kid in kids[:-1]) or id(node) in placed:
         return None
@@ -309,11 +310,11 @@ def _title(text: str, node: Node, start: int, end: int) -> tuple[int, int]:
     return (a, b) if run_in or node.style == "root" or not named else node.heading
 
 
-def _prose(prose: Prose, root: Node, taken: Sequence[tuple[int, int]]) -> list[Item]:
+def _prose(prose: Prose, nodes: Sequence[Node], taken: Sequence[tuple[int, int]]) -> list[Item]:
     """Items of the sentences outside all assignments that name who must act."""
     out: list[Item] = []
     at, covered = 0, 0
-    for node in root.walk():  # in order, so that ``taken`` is walked once
+    for node in nodes:  # in order, so that ``taken`` is walked once
         floor, stop = max(node.start, covered), node.own_end
         while at < len(taken) and taken[at][0] < stop:
             a, b = taken[at]
@@ -451,9 +452,11 @@ def _acting(duty: duties.Duty, stated: bool) -> list[Seat]:
 
 def add_prose(prose: Prose, item: Item) -> None:
     """Who must act by the sentences of an item that has an assignment of its own: basis prose."""
-    known = {s.name.text for s in item.seats}
     stop = item.assignment.start if item.assignment and item.start <= item.assignment.start <= item.end else item.end
     body = item.node.body if item.start == item.node.start else item.start
+    if not prose.speaks(body, stop):
+        return
+    known = {s.name.text for s in item.seats}
     for a, b in prose.sentences(body, stop):
         duty = prose.duty(a, b)
         if duty and prose.said is not None:

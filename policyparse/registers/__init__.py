@@ -42,7 +42,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
         for first, last, found in (*flat.read(flow, loose, warnings), *glued.read(flow, loose, warnings)):
             taken.append((first, last))
             out += found
-        loose = [x for x in loose if not any(a <= x.start < b for a, b in taken)]
+        for a, b in taken:
+            loose = [x for x in loose if not a <= x.start < b]
         for first, last, found in records.read(flow, loose):
             taken.append((first, last))
             out += found

@@ -31,6 +31,9 @@ class Column:
     category: bool = False  # a task column that only sorts the tasks (类别)
 
 
+NO, OTHER = Column("no"), Column("other")
+
+
 @dataclass(slots=True)
 class Row:
     """One row: the spans of each column's cell, in the flow."""
@@ -67,7 +70,7 @@ def column(head: str) -> Column | None:
     if not head or len(head) > 24:
         return None
     if _NO_HEAD.fullmatch(head):
-        return Column("no")
+        return NO
     if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
         return Column("time")
     bare = NOTE.sub("", head) if "(" in head else head
@@ -84,10 +87,10 @@ def column(head: str) -> Column | None:
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)
     if _TOLD_HEAD.search(bare):
-        return Column("other")
+        return OTHER
     if _TEXT_HEAD.search(head):
         return Column("task", category=_CATEGORY_HEAD.search(bare) is not None)
-    return Column("other") if _OTHER_HEAD.search(head) else None
+    return OTHER if _OTHER_HEAD.search(head) else None
 
 
 def columns_of(heads: Sequence[str]) -> list[Column | None]:
@@ -96,7 +99,7 @@ def columns_of(heads: Sequence[str]) -> list[Column | None]:
     first = next((i for i, c in enumerate(out) if c and c.kind == "role"), len(out))
     if not any(c.kind == "task" and not (c.category and i > first) for i, c in enumerate(out) if c):
         return out
-    return [Column("other") if c and c.category and i > first else c for i, c in enumerate(out)]
+    return [OTHER if c and c.category and i > first else c for i, c in enumerate(out)]
 
 
 def is_register(columns: Sequence[Column | None], heads: Sequence[str]) -> bool:

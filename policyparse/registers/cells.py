@@ -12,7 +12,7 @@ from policyparse.patterns import regex
 from policyparse.registers.base import NAMES_RUN_ON
 from policyparse.rules import parties
 from policyparse.rules.sharing import prefix_of
-from policyparse.rules.units import is_department, is_phrase, is_unit, names
+from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names
 from policyparse.text import Flow, Line
 
 NUMBER = regex(r"\d{1,3}[.、]?")
@@ -21,6 +21,7 @@ SECTION = regex(
 )
 NOTHING = regex(r"[-/\\\s]{1,4}")  # printed in a cell that stays empty
 END = regex(r"(?:附件|附表)\d*(?:$|[:-])|(?:[注附]|说明|备注):")
+END_HEADS = "附注说备"  # what ``END`` begins with: a cheap test before it
 
 _TIMELY = regex(
     r"\d+月|\d{4}年|年底|年内|季度|持续|长期|全年|常态|上半年|下半年|立即|随时|即日|\d{4}\.\d|每[年月周季]|20\d\d[-~]20\d\d$"
@@ -35,6 +36,7 @@ _MARK = "△▲★☆*"
 _NUMBERED = regex(r"\d{1,3}[.、](?!\d)")
 _HOW_MANY = regex(r"[多单跨各两](?:个)?部门|多单位|单一?单位")
 _QUOTED = regex(r"[“\"][^”\"]{1,12}[”\"](?P<rest>.{6,})")
+_FIRST_PLACE = regex("第一|首")  # of the convention that the first unit leads, which is no name
 _BODY = regex(r"(?:专班|小组|办公室|指挥部|单位|部门|办|委员会|联盟|协会|公司)$")
 _BY_NATURE = regex(r".{2,4}(?:单位|部门|机构|处室|主体|企业)$|.{2,6}[处科股室]$")
 
@@ -51,7 +53,7 @@ class Cell(NamedTuple):
 
 def kind_of(text: str, officials: bool) -> str:
     """What a cell holds: no, section, time, role, person (only where ``officials`` have a column), none (—) or text."""
-    if len(text) <= 4 and NOTHING.fullmatch(text):
+    if len(text) <= 4 and not text[:1].isalnum() and NOTHING.fullmatch(text):
         return "none"
     if text[:1].isdigit() and NUMBER.fullmatch(text):
         return "no"
@@ -94,6 +96,8 @@ def is_units(text: str) -> bool:
     bare = marked.removesuffix("。")
     if len(bare) > 260 or "。" in bare or _NUMBERED.match(bare):
         return False
+    if not may_list(bare, 0, len(bare)) and not _FIRST_PLACE.search(bare):
+        return False
     listed = [n for n in names(bare, 0, len(bare)) if not parties.CONVENTION.search(n.text)]
     if listed and _is_task(listed[0].text):
         return False
@@ -109,6 +113,8 @@ _SUFFIXED = regex(
     r"[\u4e00-\u9fa5]{0,4}有限公司|[\u4e00-\u9fa5]{0,2}(?:园区|小镇|聚集区|集聚区|示范区|街道|政府|管委会|公司|中心|基地|单位|部门|平台|系统)"
 )
 _LEVEL = "省市县区州旗"
+_GOVERNMENT = regex(rf"[{_LEVEL}](?:人民)?政府")
+_FOREIGN = regex(r"[^\u4e00-\u9fa5()]")
 _OF_THE_PARTY = regex(rf"(?:自治区党委|[\u4e00-\u9fa5]{{0,3}}[{_LEVEL}]委)$")
 _PARTY_OFFICE = regex(
     r"(?:[\u4e00-\u9fa5]{2,3}[部办]|政法委|办公[厅室]|[\u4e00-\u9fa5]{2}工委|党校)(?:\([^()]{1,12}\))?"
@@ -157,10 +163,10 @@ def _joins(before: str, after: str, officials: bool) -> bool:
     if is_unit(head):
         party = _OF_THE_PARTY.fullmatch(head) and _PARTY_OFFICE.fullmatch(tail) and not prefix_of(tail)
         return bool(party) or (_TAIL.fullmatch(tail) is not None and head[-1] in _LEVEL + "镇乡)")
-    if len(head) > 8 or is_phrase(head) or re.search(r"[^\u4e00-\u9fa5()]", head) or not is_unit(tail):
+    if len(head) > 8 or is_phrase(head) or _FOREIGN.search(head) or not is_unit(tail):
         return False
-    if re.fullmatch(rf"[{_LEVEL}](?:人民)?政府", tail):
-        return not officials and re.fullmatch(r"[\u4e00-\u9fa5]{2,3}", head) is not None
+    if _GOVERNMENT.fullmatch(tail):
+        return not officials and 2 <= len(head) <= 3 and "(" not in head and ")" not in head
     if prefix_of(tail) or tail[0] in _LEVEL + "各":
         return False
     return head[0] in _LEVEL or bool(prefix_of(head)) or (is_generic(tail) and len(head) > 3)
@@ -218,13 +224,13 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
 
     With ``bordered`` a blank line or a bar stands before every cell: lines without one go on with the cell before.
     """
-    k = first
+    k, whole = first, flow.text
     while k < len(lines):
         start, end = lines[k].start, lines[k].end
-        text, parts = flow.text[start:end], [(start, end)]
+        text, parts = whole[start:end], [(start, end)]
         while k + 1 < len(lines):
             after = lines[k + 1]
-            said = flow.text[after.start : after.end]
+            said = whole[after.start : after.end]
             if bordered and not after.gap and not _is_number(said) and not _is_number(text):
                 parts.append((after.start, after.end))
             elif not bordered and after.start - end <= 2 and _joins(text, said, officials):
@@ -233,10 +239,10 @@ def cells(flow: Flow, lines: Sequence[Line], first: int, officials: bool, border
                 not bordered
                 and len(said) <= _LONGEST_NAME
                 and k + 2 < len(lines)
-                and _within(text, said, flow.text[lines[k + 2].start : lines[k + 2].end])
+                and _within(text, said, whole[lines[k + 2].start : lines[k + 2].end])
             ):
                 k, parts[-1] = k + 1, (parts[-1][0], lines[k + 2].end)  # the text of both lines
-                after, said = lines[k + 1], flow.text[after.start : lines[k + 1].end]
+                after, said = lines[k + 1], whole[after.start : lines[k + 1].end]
             else:
                 break
             k, end, text = k + 1, after.end, text + said

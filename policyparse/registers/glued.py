@@ -65,26 +65,27 @@ _ETC = regex(r"等(?:有关|相关)?(?:部门|单位)?")
 def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[int, int, list[Item]]]:
     """Registers among ``lines``: the stretch each takes up, and its items; rows left out are told in ``warnings``."""
     out: list[tuple[int, int, list[Item]]] = []
-    i = 0
-    while i < len(lines):
-        columns = _columns(flow.text[lines[i].start : lines[i].end])
+    behind = 0
+    for i, line in enumerate(lines):
+        if i < behind or not flow.text.startswith("序号", line.start):
+            continue
+        columns = _columns(flow.text[line.start : line.end])
         if columns is None:
-            i += 1
             continue
         found, last, unread = _rows(flow, lines, i + 1, columns)
         if unread:
             warnings.append(
-                f"表格“{flow.quote(lines[i].start, lines[i].end)[:24]}”有{unread}行的单元格界限不清，未读出责任单位。"
+                f"表格“{flow.quote(line.start, line.end)[:24]}”有{unread}行的单元格界限不清，未读出责任单位。"
             )
         if found or unread:  # what could not be read as a table is no prose either
-            out.append((lines[i].start, lines[last].end, found))
-        i = max(last, i) + 1
+            out.append((line.start, lines[last].end, found))
+        behind = max(last, i) + 1
     return out
 
 
 def _columns(text: str) -> list[Column | None] | None:
-    """The columns of a glued heading line (序号重点任务牵头单位配合单位年度目标), or None."""
-    if not 8 <= len(text) <= 70 or not text.startswith("序号") or "。" in text or ":" in text:
+    """The columns of a glued heading line (序号重点任务牵头单位配合单位年度目标), which begins with 序号; None if it is none."""
+    if not 8 <= len(text) <= 70 or "。" in text or ":" in text:
         return None
     heads: list[str] = []
     at = 0

@@ -30,7 +30,11 @@ class _Field(NamedTuple):
 def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]:
     """Registers whose tasks stand below each other with a label before each value: the stretch of each, and its items."""
     out: list[tuple[int, int, list[Item]]] = []
-    labels = {i: found for i, line in enumerate(lines) if (found := _label(flow, line))}
+    labels = {
+        i: found
+        for i, line in enumerate(lines)
+        if line.end - line.start <= _LONGEST and (found := _label(flow.text[line.start : line.end]))
+    }
     begun = 0
     for i in sorted(labels):
         if i < begun or labels[i].kind != "task":
@@ -46,11 +50,8 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[tuple[int, int, list[Item]]]
     return out
 
 
-def _label(flow: Flow, line: Line) -> Column | None:
+def _label(text: str) -> Column | None:
     """What a line labels that holds nothing but a label: a task, units, a time limit; None where it is none."""
-    if line.end - line.start > _LONGEST:
-        return None
-    text = flow.text[line.start : line.end]
     found = column(text)
     return found if found and found.kind in ("task", "role", "time") and not _COUNTED.search(text) else None
 

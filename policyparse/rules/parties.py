@@ -62,8 +62,18 @@ def _verb() -> re.Pattern[str]:
     """Words behind units that say their role: 牵头, 按职责分工负责, 配合做好 …"""
     return re.compile(
         r"(?:,?(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:和|与)?(?:权限|任务)?(?:分工)?会?(?:要求)?|分工会?|分别|共同|具体|各自|密切|积极|协同)*"
-        rf"(?:(?P<verb>{_stems()})(?:负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导)*|组织实施|抓好落实)$"
+        rf"(?:(?P<verb>{_stems()})(?:{_WORK})*|组织实施|抓好落实)$"
     )
+
+
+_WORK = "负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导"
+
+
+@lru_cache(maxsize=1)
+def _verb_ends() -> frozenset[str]:
+    """What ``_verb`` and ``_DUTY_ONLY`` can end with: a cheap test before them."""
+    words = (*lexicon.words("roles"), *_WORK.split("|"), "职责", "职能", "任务", "权限", "分工")
+    return frozenset(word[-1] for word in words)
 
 
 _DUTY_ONLY = regex(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
@@ -154,6 +164,8 @@ _OTHER_FIELD = regex(r"(?:其他|其它)?[^:]{2,8}:")
 
 def _said(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
+    if piece[-1:] not in _verb_ends():
+        return 0, None
     if (verb := _verb().search(piece)) and (verb.start() < 2 or not is_unit(piece) or is_unit(piece[: verb.start()])):
         return verb.start(), role_of(verb["verb"] or "负责") or "responsible"
     if alone := _DUTY_ONLY.search(piece):
@@ -174,6 +186,8 @@ def _person(noun: str | None) -> bool:
 
 class _Reader:
     """Reads the content of one assignment; collects parties, the convention and defaults."""
+
+    __slots__ = ("defaults", "lead_first", "parties", "spoken", "text")
 
     def __init__(self, text: str):
         self.text = text
@@ -285,8 +299,9 @@ class _Reader:
         pending.clear()
         for name in listed:
             if name.text[-1] != ")":
-                if _plausible(name):
-                    self.parties.append(Named(name, "official" if _is_office(name.text) else role, said))
+                who = _who(name.text) if len(name.full) > 1 else "nobody"
+                if who != "nobody":
+                    self.parties.append(Named(name, "official" if who == "office" else role, said))
                 continue
             marked = _MARKED.search(name.text)
             if marked:
@@ -294,9 +309,10 @@ class _Reader:
                 full = name.full[: len(name.full) - len(marked[0])]
                 name = Name(name.start, name.start + cut, name.text[:cut], full, name.how)
             person = _IN_BRACKET.search(name.text) if "人" in said and not marked and is_unit(name.text) else None
-            if _plausible(name):
+            who = _who(name.text) if len(name.full) > 1 else "nobody"
+            if who != "nobody":
                 own = role_of(marked[1]) if marked else None
-                held = "official" if _is_office(name.text) else own or role
+                held = "official" if who == "office" else own or role
                 self.parties.append(Named(name, held, marked[1] if marked and own else said))
             if person:  # 责任单位及责任人:甲局(张三)
                 a, b = name.start + person.start(1), name.start + person.end(1)
@@ -310,12 +326,6 @@ _IN_BRACKET = regex(r"\(([\u4e00-\u9fa5]{2,3})\)$")
 _MARKED = regex(r"\((牵头|主办|配合|协办|负责)(?:单位|部门)?\)$")
 
 
-@lru_cache(maxsize=8192)
-def _is_office(name: str) -> bool:
-    """Whether ``name`` is that of an office (分管领导, 校长): its holder is official, whatever the label."""
-    return _OFFICE.search(name) is not None
-
-
 _OFFICE = regex(r"(?:主要|分管)(?:领导|负责人|负责同志)$|^(?:校长|书记|主任|局长|市长|县长|区长|镇长)$")
 _CALL = regex(r"鼓励|支持|引导|推动|督促|对|将|向|与|由|在|为|按|经过|即|含|包括")
 _NO_UNIT = regex(
@@ -323,15 +333,14 @@ _NO_UNIT = regex(
 )
 
 
-def _plausible(name: Name) -> bool:
-    return len(name.full) > 1 and _is_plausible(name.text)
-
-
 @lru_cache(maxsize=8192)
-def _is_plausible(name: str) -> bool:
+def _who(name: str) -> str:
+    """What ``name`` may be: a unit, an office (分管领导, 校长), whose holder is official whatever the label, or nobody."""
     if len(name) > 50 or _NO_UNIT.search(name):
-        return False
-    return not is_phrase(name) or (has_suffix(name) and not _CALL.match(name))
+        return "nobody"
+    if is_phrase(name) and (not has_suffix(name) or _CALL.match(name)):
+        return "nobody"
+    return "office" if _OFFICE.search(name) else "unit"
 
 
 def cell(text: str, start: int, end: int, role: str) -> list[Named]:
@@ -342,7 +351,7 @@ def cell(text: str, start: int, end: int, role: str) -> list[Named]:
 
 
 _BRACKET = regex(r"[()\n]")
-_SIMPLE = regex(r"\([^()\n]*\)")
+_OPENING = regex(r"\((?:[^()\n]*\))?")  # with all of the bracket where no other stands in it
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -351,12 +360,12 @@ def pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     A bracket that is never closed ends with its line.
     """
     out: list[tuple[int, int]] = []
-    at = text.find("(", start, end)
-    while at >= 0:
-        simple = _SIMPLE.match(text, at, end)
-        stop = simple.end() if simple else _closing(text, at, end)
-        out.append((at, stop))
-        at = text.find("(", stop, end)
+    stop = start
+    for found in _OPENING.finditer(text, start, end):
+        at, closed = found.span()
+        if at >= stop:
+            stop = closed if closed > at + 1 else _closing(text, at, end)
+            out.append((at, stop))
     return out
 
 
@@ -375,10 +384,17 @@ def _closing(text: str, start: int, end: int) -> int:
 _MARKER = regex(r"牵头|负责|责任|单位|部门|配合|主办|协办|承办|落实|参与|参加|处室|均需|指导")
 
 
+_SHORTEST = 3  # characters of a bracket in which no unit has room: (一)
+
+
 def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
     """All assignments in text[start:end] in order: brackets, own lines, running labels."""
     stop = len(text) if end is None else end
-    out = [a for pair in pairs(text, start, stop) if (a := bracket(text, *pair)) is not None]
+    out = [
+        a
+        for pair in pairs(text, start, stop)
+        if pair[1] - pair[0] > _SHORTEST and (a := bracket(text, *pair)) is not None
+    ]
     taken = [(a.start, a.end) for a in out]
     out += _lines(text, start, stop, taken)
     return sorted(out, key=lambda a: a.start)
@@ -494,7 +510,8 @@ def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]
     """The labels that a line or a sentence begins with, outside ``taken``."""
     for colon in _COLON.finditer(text, start, end):
         at = colon.start()
-        if text[at - 1] not in _label_ends():
+        i = bisect_right(taken, (at, end)) - 1
+        if text[at - 1] not in _label_ends() or (i >= 0 and at < taken[i][1]):
             continue
         low = max(start, at - _LONGEST_LABEL - 1)
         begin = max(*(text.rfind(stop, low, at) for stop in "\n。;/"), low - 1) + 1

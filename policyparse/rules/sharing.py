@@ -30,6 +30,8 @@ _TAILED = regex(
 _STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")
 _ABOVE = ("中", "中央", "部", "国家", "省")
 _GOVERNMENT = ("人民政府", "政府", "党委")
+_LEVEL_ENDS = regex(rf"(?:[{LEVELS}乡镇]|地区)级?{_BRACKET}$")
+_LOW, _MIDDLE = regex("各?[乡镇]"), regex("各?[区县]")
 _BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
 _CLOSED = regex(r"[局委办厅院部社府会协联行关队处室科心站所团司]$|部门$")  # 厦门, 江门 are places
 
@@ -59,19 +61,18 @@ def prefix_of(name: str) -> str:
     return found[0] if found and not found[0].startswith("各") else ""
 
 
-def carry(listed: list[Name], groups: list[int]) -> list[Name]:
-    """Write out what the units of a list share; ``groups`` are the indices at which a run between 、 begins."""
-    if len(listed) < 2:
-        return listed
-    out = list(listed)
-    texts = [name.text for name in listed]
-    bounds = [*groups, len(out)]
+def carry(out: list[Name], groups: list[int]) -> list[Name]:
+    """Write out, in place, what the units of a list share; ``groups`` are the indices at which a run between 、 begins."""
+    if len(out) < 2:
+        return out
+    texts = [name.text for name in out]
     prefixed, bare = any(map(prefix_of, texts)), any(map(may_share, texts))
-    for first, last in zip(bounds, bounds[1:], strict=False) if prefixed or bare else ():
-        if prefixed:
-            _carry_prefix(out, first, last)
-        if bare:
-            _share_tail(out, first, last)
+    if prefixed or bare:
+        for first, last in zip(groups, [*groups[1:], len(out)], strict=False):
+            if prefixed and last - first > 1:
+                _carry_prefix(out, first, last)
+            if bare and last - first > 1:
+                _share_tail(out, first, last)
     return out
 
 
@@ -144,7 +145,7 @@ def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> i
         bare = _is_bare_level if of_levels else _is_bare_place
         if not bare(text) or _CLOSED.search(text):
             break
-        if of_levels and ((re.match("各?[乡镇]", text) is not None) != low or (own and re.match("各?[区县]", text))):
+        if of_levels and ((_LOW.match(text) is not None) != low or (own and _MIDDLE.match(text))):
             break
         begin -= 1
     return begin
@@ -164,7 +165,7 @@ def _ends_in_level(text: str) -> bool:
     """Whether a place says its level; 福州 and 柳州 do not, 甘孜州 does."""
     if text.endswith("州") and len(text) == 2 and not text.startswith("各"):
         return False
-    return re.search(rf"(?:[{LEVELS}乡镇]|地区)级?{_BRACKET}$", text) is not None
+    return _LEVEL_ENDS.search(text) is not None
 
 
 def _write_heads(out: list[Name], first: int, last: int) -> None:

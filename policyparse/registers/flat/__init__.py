@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policyparse.items import Item
 from policyparse.registers.base import Spans, item, layout
 from policyparse.registers.cells import parted
-from policyparse.registers.flat.heads import head_run
+from policyparse.registers.flat.heads import LONGEST_HEAD, head_run
 from policyparse.registers.flat.led import LedTable, leads
 from policyparse.registers.flat.table import Table
 from policyparse.text import Flow, Line
@@ -21,21 +21,19 @@ def read(flow: Flow, lines: Sequence[Line], warnings: list[str]) -> list[tuple[i
     """
     out: list[tuple[int, int, list[Item]]] = []
     lines = parted(flow, lines)
-    i = 0
-    while i < len(lines):
-        heads = head_run(flow, lines, i)
-        if heads is None:
-            i += 1
+    behind = 0
+    for i, line in enumerate(lines):
+        if i < behind or line.end - line.start > LONGEST_HEAD or not (heads := head_run(flow, lines, i)):
             continue
         table = LedTable(flow, lines, heads) if leads(heads) else Table(flow, lines, heads)
         table.read(heads.behind)
         if table.rows:
             shape = layout(table.columns)
             found = [made for row in table.rows if (made := item(flow, row, shape))]
-            out.append((lines[i].start, lines[table.last].end, found))
-            i = table.last + 1
+            out.append((line.start, lines[table.last].end, found))
+            behind = table.last + 1
         else:
-            i = heads.behind
+            behind = heads.behind
         if isinstance(table, LedTable):
             warnings += _told(flow, table.doubtful, "看不出属于哪个责任单位")
         elif table.rows:

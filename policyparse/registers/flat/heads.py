@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.registers.base import NOTE, TEXT_HEADS, Column, column, columns_of, is_register
+from policyparse.registers.base import NOTE, OTHER, TEXT_HEADS, Column, column, columns_of, is_register
 from policyparse.registers.cells import NUMBER, SECTION, is_units
 from policyparse.rules.units import is_phrase
 from policyparse.text import Flow, Line
 
 _HEAD_ENDS = regex(rf"(?:{TEXT_HEADS})$")
+_WORDS = regex(r"[\u4e00-\u9fa5A-Za-z]*")
 _STOPS = regex("[。;:、,]")
 _STEM = regex(r"建设|完成|工作|主要|重点|实施|具体|计划|年度|起止|开工")
 _NOUN = regex(r"(?:单位|部门|周期|时限|时间|期限|年限|内容|任务|目标|措施|领导|性质|地点|进度)$")
@@ -31,6 +31,7 @@ class Heading(NamedTuple):
 
 
 _MOST = 40  # lines of a heading
+LONGEST_HEAD = 40  # characters of a cell of a heading
 
 
 def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
@@ -39,20 +40,20 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     Short cells of unknown meaning (地点, 总投资) may stand in it, if a known heading or the first number follows.
     """
     text = flow.text
-    if lines[i].end - lines[i].start > 40:
-        return None
     first = text[lines[i].start : lines[i].end]
-    if column(first) is None or not _head(first) or _is_title(first):
+    if len(first) > LONGEST_HEAD or (opens := column(first)) is None or not _head(first) or _is_title(first):
         return None
+    if i + 1 == len(lines) or not _head(text[lines[i + 1].start : lines[i + 1].end]):
+        return None  # one heading alone makes no register
     heads, sure, behind = [first], 1, i + 1
-    bordered = _bordered(lines, i)
+    bordered, numbered = _bordered(lines, i), opens.kind == "no"
     j = i + 1
     while j < min(len(lines), i + _MOST):
         piece = text[lines[j].start : lines[j].end]
         head = _head(piece)
         if not head or (_NAMED.fullmatch(head) and is_register([column(h) for h in heads], heads)):
             break
-        bare = NOTE.sub("", piece)
+        bare = NOTE.sub("", piece) if "(" in piece else piece
         if not bare or (bordered and not lines[j].gap):
             heads[-1] += piece  # 总投资 / (亿元)
         elif _is_stem(heads[-1]) and len(bare) <= 4 and _NOUN.search(bare):
@@ -61,12 +62,12 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
             heads.append(head)
         j += 1
         known = column(heads[-1]) is not None
-        if known or (column(first) == Column("no") and j < len(lines) and _is_first(text, lines[j])):
+        if known or (numbered and j < len(lines) and _is_first(text, lines[j])):
             sure, behind = len(heads), j
         elif len(heads) - sure > 4:
             break
     heads = heads[:sure]
-    columns = [c or Column("other") for c in columns_of(heads)]
+    columns = [c or OTHER for c in columns_of(heads)]
     if not is_register(columns, heads) or (
         len(heads) < 3 and not _is_pair(flow.text, lines[behind : behind + _PAIR], columns)
     ):
@@ -100,7 +101,7 @@ def _bordered(lines: Sequence[Line], i: int) -> bool:
 
 def _head(text: str) -> str:
     """``text`` if it may be a cell of a heading, else empty."""
-    if len(text) > 40:
+    if len(text) > LONGEST_HEAD:
         return ""
     bare = NOTE.sub("", text) if "(" in text else text
     if len(bare) > 16 or NUMBER.fullmatch(text) or _STOPS.search(bare):
@@ -109,7 +110,7 @@ def _head(text: str) -> str:
     if known is None and _STEM.fullmatch(text):
         return text
     if known is None:
-        return text if len(bare) <= 8 and re.fullmatch(r"[\u4e00-\u9fa5A-Za-z]*", bare) and not is_phrase(bare) else ""
+        return text if len(bare) <= 8 and _WORDS.fullmatch(bare) and not is_phrase(bare) else ""
     if known.kind == "task" and is_phrase(bare) and not _HEAD_ENDS.search(bare):
         return ""
     return text

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from policyparse.patterns import regex
 from policyparse.registers.base import (
+    NO,
+    OTHER,
     Column,
     Row,
     Spans,
     column,
     section_of,
 )
-from policyparse.registers.cells import END, NUMBER, SECTION, STARTS_TIME, Cell, cells, is_generic, is_units, kind_of
-from policyparse.registers.flat.heads import Heading, head_run
+from policyparse.registers.cells import (
+    END,
+    END_HEADS,
+    NUMBER,
+    SECTION,
+    STARTS_TIME,
+    Cell,
+    cells,
+    is_generic,
+    is_units,
+    kind_of,
+)
+from policyparse.registers.flat.heads import LONGEST_HEAD, Heading, head_run
 from policyparse.rules.units import has_suffix
 from policyparse.text import Flow, Line
 
 _LOST = 14  # lines without units behind which the table has ended
 _LIMIT = 20  # characters of a time limit that begins with a date
 _REMARK = 30  # characters of a cell that needs no proof to be a remark
+_LISTS = regex("[、,]")
+_STOPS = regex("[。;:]")
+_PLACE = regex(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]")
 
 
 class Table:
@@ -37,6 +53,7 @@ class Table:
         self.named = any(i < self.roles[0] for i, kind, _ in kinds if kind == "task")
         self.before = [i for i in tasks if i < self.roles[0]] or tasks[:1]
         self.behind = [i for i in tasks if i > self.roles[-1] and i not in self.before]
+        self.asked = {i for i in self.behind if columns[i] == Column("task")}
         self.number = next((i for i, kind, _ in kinds if kind == "no"), None)
         self.rows: list[Row] = []
         self.last, self.since, self.count = 0, 0, 0
@@ -55,7 +72,7 @@ class Table:
         for cell in cells(self.flow, self.lines, first, bool(self.persons), self.heading.bordered):
             if cell.line < skip:
                 continue
-            if cell.end - cell.start <= 40 and (again := self._heading(cell.line)):
+            if cell.end - cell.start <= LONGEST_HEAD and (again := self._heading(cell.line)):
                 if again.columns != self.heading.columns:
                     break
                 skip = again.behind
@@ -64,7 +81,7 @@ class Table:
             if untitled and kind != "no" and len(cell.text) <= 20:
                 untitled = False
                 continue
-            if END.match(cell.text):
+            if cell.text[:1] in END_HEADS and END.match(cell.text):
                 break
             if kind == "no" and self._is_unnamed(cell):
                 self._number(cell)
@@ -83,9 +100,11 @@ class Table:
     def _kind(self, cell: Cell) -> str:
         """What a cell holds: what all its lines hold, if they hold the same."""
         officials = bool(self.persons)
-        kinds = {kind_of(self.flow.text[a:b], officials) for a, b in cell.parts} if len(cell.parts) > 1 else set()
-        same = kinds.pop() if len(kinds) == 1 else ""
-        return same if same in ("role", "time", "person") else kind_of(cell.text, officials)
+        if len(cell.parts) > 1:
+            kinds = {kind_of(self.flow.text[a:b], officials) for a, b in cell.parts}
+            if len(kinds) == 1 and not kinds.isdisjoint(("role", "time", "person")):
+                return kinds.pop()
+        return kind_of(cell.text, officials)
 
     def _filled(self) -> list[int]:
         """The columns of units, persons and time limits that have a cell in the open row."""
@@ -122,7 +141,7 @@ class Table:
             self._close()
         if self.number is None:
             self.number = len(self.columns)
-            self.columns.append(Column("no"))
+            self.columns.append(NO)
         self.row.cells[self.number] = [(cell.start, cell.end)]
         self.count += 1
 
@@ -143,7 +162,7 @@ class Table:
     def _put(self, cell: Cell, kind: str) -> bool:
         """Put a cell into the row; False where the table has ended."""
         span, filled = (cell.start, cell.end), self._filled()
-        if self._is_name(cell, kind):
+        if kind in ("role", "person") and self._is_name(cell, kind):
             kind = "text"
         elif kind == "text" and self._is_time(cell, filled):
             kind = "time"
@@ -181,7 +200,7 @@ class Table:
 
     def _is_name(self, cell: Cell, kind: str) -> bool:
         """Whether a cell is text though it reads like units or a person: it stands where the task is named."""
-        if kind not in ("role", "person") or self._filled():
+        if self._filled():
             return False
         if self.texts:
             first, last = self.texts[-1]
@@ -189,7 +208,7 @@ class Table:
                 return self._before_text(cell)
             return is_generic(cell.text) and last - first <= 16 and self.flow.text[last - 1] not in "。;"
         opened = self.number is not None and self.number in self.row.cells
-        return opened and self.named and not re.search("[、,]", cell.text)
+        return opened and self.named and not _LISTS.search(cell.text)
 
     def _before_text(self, cell: Cell) -> bool:
         """Whether a text follows, not the units that stand beside a person."""
@@ -204,10 +223,7 @@ class Table:
             return True
         if following not in self.behind or self.roles[-1] not in self.row.cells:
             return False
-        return (
-            self.columns[following] == Column("other")
-            and re.fullmatch(r"[\u4e00-\u9fa5]{2,8}[省市县区州旗镇乡]", text) is not None
-        )
+        return self.columns[following] == OTHER and _PLACE.fullmatch(text) is not None
 
     def _is_full(self) -> bool:
         """Whether every column left of the time limit has its cell, the last short: it stands where the units do."""
@@ -216,7 +232,7 @@ class Table:
         if len(self.texts) != len(self.before) + 1 or self.times[0] != self.roles[0] + 1:
             return False
         start, end = self.texts[-1]
-        return end - start <= _REMARK and not re.search("[。;:]", self.flow.text[start:end])
+        return end - start <= _REMARK and not _STOPS.search(self.flow.text, start, end)
 
     def _is_time(self, cell: Cell, filled: Sequence[int]) -> bool:
         """Whether a text behind the units fills the column of time limits: 6月底完成过半."""
@@ -252,11 +268,11 @@ class Table:
         """Whether a text behind the units belongs to the columns right of them."""
         if not self.behind or self.number is None or not self.count:
             return False
-        free = any(i not in self.row.cells for i in self.behind)
-        asks = any(self.columns[i] == Column("task") and i not in self.row.cells for i in self.behind)
+        free = [i for i in self.behind if i not in self.row.cells]
+        asks = not self.asked.isdisjoint(free)
         if self._starts_task(cell) and (not asks or cell.text.endswith("。")):
             return False
-        return free or self._goes_on(cell.line)
+        return bool(free) or self._goes_on(cell.line)
 
     def _starts_task(self, cell: Cell) -> bool:
         """Whether a text behind the units begins a row of its own (its units follow before the next number)."""
@@ -264,7 +280,7 @@ class Table:
             return False
         for line in self.lines[cell.line + 1 : cell.line + 4]:
             piece = self.flow.text[line.start : line.end]
-            if NUMBER.fullmatch(piece) or SECTION.fullmatch(piece) or column(piece) == Column("no"):
+            if NUMBER.fullmatch(piece) or SECTION.fullmatch(piece) or column(piece) == NO:
                 return False
             if is_units(piece):
                 return True

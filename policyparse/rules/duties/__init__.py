@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policyparse.patterns import regex
 from policyparse.rules.duties import assigned, recipients, subjects
-from policyparse.rules.duties.base import Actor
+from policyparse.rules.duties.base import Actor, Sign
 
 __all__ = ["Actor", "Duty", "Places", "find", "places"]
 
@@ -41,14 +40,19 @@ class Places(NamedTuple):
 def places(text: str, start: int, end: int) -> Places:
     """The places in text[start:end], one of which lies in every sentence that says who must act."""
     return Places(
-        _places((subjects.ASKS, subjects.signs()), text, start, end),
-        _places(assigned.SIGNS, text, start, end),
-        _places(recipients.SIGNS, text, start, end),
+        sorted([*_places(subjects.ASKS, text, start, end), *subjects.places(text, start, end)]),
+        sorted(_places(assigned.SIGNS, text, start, end)),
+        sorted(_places(recipients.SIGNS, text, start, end)),
     )
 
 
-def _places(signs: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> list[int]:
-    return sorted([found.start() for sign in signs for found in sign.finditer(text, start, end)])
+def _places(signs: Sequence[Sign], text: str, start: int, end: int) -> list[int]:
+    return [
+        found.start()
+        for first, pattern in signs
+        if text.find(first, start, end) >= 0
+        for found in pattern.finditer(text, start, end)
+    ]
 
 
 def holds(offsets: Sequence[int], start: int, end: int) -> bool:
@@ -69,24 +73,25 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     ``places`` are those of a stretch that the sentence lies in.
     """
     actors: list[Actor] = []
-    named = within(places.subjects, start, end)
     said = mechanism = False
     if text.find("现", start, end) >= 0 and (issued := _ISSUED.search(text, start, end)):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
-    if text.find("会同", start, end) >= 0 and (done := _DONE.match(text, start, end)):
+    assigns = holds(places.assigned, start, end)
+    if assigns and (done := _DONE.match(text, start, end)):
         start = done.end()  # what was done together is told, not asked
     if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
         end = explained.start()  # who interprets a document is no duty
-    if holds(places.assigned, start, end):
+    if assigns:
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
-    if named and (not actors or (mechanism and not said)):
-        opening = subjects.read(text, start, end, named)
-        said = said or any(a.role == "lead" for a in opening)
-        _add(actors, opening)
-    if named:
-        _add(actors, subjects.elsewhere(text, start, end, named))
+    if named := within(places.subjects, start, end):
+        if not actors or (mechanism and not said):
+            if opening := subjects.read(text, start, end, named):
+                said = said or any(a.role == "lead" for a in opening)
+                _add(actors, opening)
+        if more := subjects.elsewhere(text, start, end, named):
+            _add(actors, more)
     told = recipients.read(text, start, end) if holds(places.recipients, start, end) else []
     actors += told
     if not actors:
@@ -137,8 +142,7 @@ def _binding(text: str, start: int, end: int, actors: list[Actor], said: bool) -
         return False
     if said:
         return True
-    if _GOAL.search(text[start:end]) and not any(
-        _ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"
-    ):
-        return False
+    if text.find("年", start, end) >= 0 and _GOAL.search(text[start:end]):
+        if not any(_ACT.match(text, a.name.end, end) for a in actors if a.role != "recipient"):
+            return False
     return not all(_PRIVATE.search(a.name.text) and not a.name.text.startswith("各") for a in actors)

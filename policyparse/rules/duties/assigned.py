@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from policyparse.patterns import regex
-from policyparse.rules.duties.base import PERSON, Actor, unit_end, units
+from policyparse.rules.duties.base import PERSONS, Actor, signs, unit_end, units
 from policyparse.rules.sharing import Name
 from policyparse.rules.units import split
 
-# One of these stands in every sentence that this module reads: a new pattern below needs its sign here.  Each begins
-# with a single character, for which a whole text is searched fastest, and rules nothing out by what follows: so it holds
-# for a sentence that is cut off anywhere.
 _WORK = r"(?:专班|小组|委员会|办公室|联席会议|工作组)"
 _IS_FOUNDED = rf"(?=[^,。;:()]{{4,36}}?{_WORK}(?:\([^()]*\))?,(?:负责|承担|统筹))"
-SIGNS = tuple(
-    map(
-        regex,
-        (
-            "由(?=[^,。;:由]{2,60}?(?:共同|统一|全面|分别|具体)*(?:牵头|负责|会同|负总责|配合|组织实施|汇总|推荐))",
-            "交(?=由?[^,。;:由]{2,40}?(?:办理|落实|实施|负责))",
-            "会同",
-            "责任主体",
-            "牵头(?=[、,]|负责,|落实,)",
-            f"立(?<=[成设]立){_IS_FOUNDED}",
-            f"组建{_IS_FOUNDED}",
-            "启动",
-        ),
-    )
+# One of these stands in every sentence that this module reads: a new pattern below needs its sign here.  They rule
+# nothing out by what follows: so they hold for a sentence that is cut off anywhere.
+SIGNS = signs(
+    "由(?=[^,。;:由]{2,60}?(?:共同|统一|全面|分别|具体)*(?:牵头|负责|会同|负总责|配合|组织实施|汇总|推荐))",
+    "交(?=由?[^,。;:由]{2,40}?(?:办理|落实|实施|负责))",
+    "会同",
+    "责任主体",
+    "牵头(?=[、,]|负责,|落实,)",
+    f"立(?<=[成设]立){_IS_FOUNDED}",
+    f"组建{_IS_FOUNDED}",
+    "启动",
 )
 _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
@@ -101,15 +95,11 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         if listed:
             verb = found["verb"] or "落实"
             role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
-            actors += [Actor(n, "official" if PERSON.search(n.text) else role) for n in listed]
+            actors += [Actor(n, "official" if n.text.endswith(PERSONS) else role) for n in listed]
             if role == "lead":
                 _joined(text, found.end(), end, actors, verb.endswith("会同"))
             seen = seen or verb not in ("汇总", "推荐")
-        elif (
-            text[found.start() - 1 : found.start()] != "("
-            and PERSON.search(text[who[0] : who[1]])
-            and who[1] - who[0] <= 14
-        ):
+        elif text[found.start() - 1 : found.start()] != "(" and text.endswith(PERSONS, *who) and who[1] - who[0] <= 14:
             name = text[who[0] : who[1]]
             actors.append(Actor(Name(*who, name, name), "official"))
             seen = True

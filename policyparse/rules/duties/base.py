@@ -8,8 +8,20 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.rules.sharing import Name, may_share
-from policyparse.rules.units import BRACKETS, is_department, is_unit, named, names, split, trim
+from policyparse.rules.sharing import Name
+from policyparse.rules.units import is_department, is_unit, may_list, names, split, trim
+
+
+class Sign(NamedTuple):
+    """Something that a sentence needs for a reader to find anything: a pattern, and the character that it begins with."""
+
+    first: str
+    pattern: re.Pattern[str]
+
+
+def signs(*patterns: str) -> tuple[Sign, ...]:
+    """Signs with these ``patterns``, each of which begins with a character: for that a text is searched fastest."""
+    return tuple(Sign(pattern[0], regex(pattern)) for pattern in patterns)
 
 
 class Actor(NamedTuple):
@@ -29,9 +41,8 @@ def heads(alternatives: str) -> str:
     return "".join(sorted({word[: 1 + word.startswith("\\")] for word in bare.split("|")}))
 
 
-PERSON = regex(
-    r"(?:主要|分管|有关)?(?:领导|负责人|负责同志)$|(?:校长|书记|主任|局长|市长|区长|县长|镇长|厅长|秘书长|院长)$"
-)
+# How what a person holds is called: 分管领导, 校长.
+PERSONS = tuple("领导 负责人 负责同志 校长 书记 主任 局长 市长 区长 县长 镇长 厅长 秘书长 院长".split())
 _APPOSITION = regex(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
 _COUNT = regex("[家个大]")
 
@@ -61,23 +72,11 @@ def units(text: str, start: int, end: int) -> list[Name]:
     if text.endswith(("单位", "部门"), start, end) and _COUNT.search(text, start, end):
         cut = _APPOSITION.search(text[start:end])
         end = start + cut.start() if cut else end
-    listed = names(text, start, end) if end - start <= 160 and _may_open(text, start, end) else []
+    listed = names(text, start, end) if end - start <= 160 and may_list(text, start, end) else []
     for name in listed:
         if not is_unit(name.text) and len(name.full) == len(name.text):
             return []
     return [] if all(_GENERIC.fullmatch(n.text) for n in listed) else listed
-
-
-def _may_open(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] can hold nothing but units by its first name: a cheap test before ``names``."""
-    stop = _FIRST.search(text, start, end)
-    if stop and stop[0] not in "、,;。":
-        return True
-    first = named(text[start : stop.start() if stop else end])
-    return not first or is_unit(first[0][2]) or (stop is not None and may_share(first[0][2])) or len(first) > 1
-
-
-_FIRST = regex(rf"[、,;。 \n{BRACKETS}-]")
 
 
 # Words for everybody and nobody.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyparse.patterns import regex
-from policyparse.rules.duties.base import PERSON, Actor, units
+from policyparse.rules.duties.base import PERSONS, Actor, signs, units
 from policyparse.rules.units import names
 
 _TO = regex(
@@ -13,22 +13,17 @@ _TO = regex(
     r"(?P<at>[^,。;:《》由]{2,50}?)(?P<end>汇总|备案|审[定批核议查]|批准|同意|备查|审阅|审签|阅示|研究|登记|存档|统一(?=[公汇上])|(?=[,。;\n]|$|\([^()]{0,14}(?:设在|电话|邮箱|传真|地址))))"
 )
 _SAID = regex("向|报|反馈|提交|抄送|函告")
-# One of these stands where ``_TO`` matches; each begins with a single character, and rules nothing out by what comes
-# behind its match: so it holds for a sentence that is cut off anywhere.
-SIGNS = tuple(
-    map(
-        regex,
-        (
-            r"向(?<!面向)(?=[^,。;:《》]{2,50}?(?:进行|作|做|提出|提交|专题|书面|定期)*(?:报|汇|上|反|备|通|请|述))",
-            r"报(?:(?<![的和作份结析估查测评审价]报)告(?![报的和并会期书单]|制度)|(?<=[上呈抄]报)|[送备请经]|"
-            r"(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))[^,。;:《》由]{2}",
-            "馈(?<=反馈)",
-            "交(?<=提交)",
-            "抄送",
-            "函告",
-            "汇总[到至]",
-        ),
-    )
+# One of these stands where ``_TO`` matches.  They rule nothing out by what comes behind its match: so they hold for a
+# sentence that is cut off anywhere.
+SIGNS = signs(
+    r"向(?<!面向)(?=[^,。;:《》]{2,50}?(?:进行|作|做|提出|提交|专题|书面|定期)*(?:报|汇|上|反|备|通|请|述))",
+    r"报(?:(?<![的和作份结析估查测评审价]报)告(?![报的和并会期书单]|制度)|(?<=[上呈抄]报)|[送备请经]|"
+    r"(?<![专简汇通申填提周季月年]报)(?<![^作\d]日报)(?![告名表批考道销警备送]))[^,。;:《》由]{2}",
+    "馈(?<=反馈)",
+    "交(?<=提交)",
+    "抄送",
+    "函告",
+    "汇总[到至]",
 )
 _MAILBOX = regex(r"(?:工作)?邮箱$")
 _NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经(?![发信济贸开])|备)|社会|公众|群众|企业|市场|申请人")
@@ -46,7 +41,7 @@ def read(text: str, start: int, end: int) -> list[Actor]:
         if _NOT_RECIPIENT.search(text[a:b]):
             continue
         listed = units(text, a, b)
-        if not listed and PERSON.search(text[a:b]) and b - a <= 20:
+        if not listed and text.endswith(PERSONS, a, b) and b - a <= 20:
             listed = names(text, a, b)
         actors += [Actor(n, "recipient") for n in listed]
     return actors

@@ -9,7 +9,7 @@ from functools import lru_cache
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.rules.base import behind_last
-from policyparse.rules.duties.base import MODAL, PERSON, Actor, heads, last_characters, units
+from policyparse.rules.duties.base import MODAL, PERSONS, Actor, heads, last_characters, signs, units
 from policyparse.rules.sharing import Name
 
 # What may stand right behind the subject of a duty.
@@ -63,8 +63,13 @@ def _acts() -> re.Pattern[str]:
     )
 
 
+def places(text: str, start: int, end: int) -> list[int]:
+    """Offsets in text[start:end] where a unit's name may end with a verb of duty behind it."""
+    return [found.start() for found in _stands().finditer(text, start, end)]
+
+
 @lru_cache(maxsize=1)
-def signs() -> re.Pattern[str]:
+def _stands() -> re.Pattern[str]:
     """One of these stands in every sentence that this module reads: all that ``_opening`` and ``_acts`` see, and more.
 
     It looks ahead, but rules nothing out by what it sees: so it holds for a sentence that is cut off anywhere.
@@ -92,19 +97,17 @@ def _verb_heads() -> frozenset[str]:
     return frozenset(w[:2] for w in words if len(w) > 1) - {"建设", "发展", "规划", "应急", "审计"}
 
 
-def read(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
-    """The subject of the sentence text[start:end], with its role; ``places`` are those of ``signs`` in it."""
-    found = _subject(text, start, end, places)
+def read(text: str, start: int, end: int, named: Sequence[int]) -> list[Actor]:
+    """The subject of the sentence text[start:end], with its role; ``named`` are the ``places`` in it."""
+    found = [] if text[start : start + 2] in _verb_heads() else _subject(text, start, end, named)
     if not found:
         return []
     leads = _LEADS.match(text, found[-1].end, end) is not None
-    return [Actor(n, "official" if PERSON.search(n.text) else "lead" if leads else "responsible") for n in found]
+    return [Actor(n, "official" if n.text.endswith(PERSONS) else "lead" if leads else "responsible") for n in found]
 
 
-def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Name]:
+def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name]:
     """The units that a sentence begins with, or that own the paper it begins with."""
-    if text[start : start + 2] in _verb_heads():
-        return []
     start = _INTRO.match(text, start, end).end()  # type: ignore[union-attr]
     date = _DATE_INTRO.match(text, start, end)
     if date:
@@ -113,8 +116,9 @@ def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Nam
     comma = text.find(",", start, limit)
     if comma >= 0 and text.find("、", start, comma) < 0:
         limit = comma + 1  # one unit stands before the first comma, or none
-    for place in places:
-        if not start < place < limit or not _opening().match(text, place, limit):
+    opening = _opening()
+    for place in named:
+        if not start < place < limit or not opening.match(text, place, limit):
             continue
         at = place + 1
         if text[at] == "," and not _FOLLOWS.match(text, at + 1, end):
@@ -131,22 +135,22 @@ def _subject(text: str, start: int, end: int, places: Sequence[int]) -> list[Nam
     return []
 
 
-ASKS = regex("请(?<=[,;]请)")
+ASKS = signs("请(?<=[,;]请)")
 _ASKED = regex(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
 
 
-def elsewhere(text: str, start: int, end: int, places: Sequence[int]) -> list[Actor]:
+def elsewhere(text: str, start: int, end: int, named: Sequence[int]) -> list[Actor]:
     """Subjects of further clauses: …不一致的,区建设局应及时…; 组织审计部门适时…; 有关处室积极配合.
 
-    ``places`` are those of ``signs`` in the sentence.
+    ``named`` are the ``places`` in the sentence.
     """
     out: list[Actor] = []
     if text.find("请", start, end) > start:
         for asked in _ASKED.finditer(text, start, end):
             out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
-    stop = start
-    for place in places:
-        if place < stop or not (found := _acts().match(text, place, end)):
+    stop, acts = start, _acts()
+    for place in named:
+        if place < stop or not (found := acts.match(text, place, end)):
             continue
         stop = found.end()
         a = behind_last(text, _OPENS, max(start, place - 60), stop)

@@ -29,7 +29,11 @@ _HOLDING = tuple(regex(rf"{verb}(?=[{_FIRSTS}])") for verb in "任为")
 _SETTING_UP = (regex("立(?<=[成设建]立)"), regex("组(?=[建成])"))
 _ADJUSTING = (regex("充(?=实)"), regex("调(?=整)"), regex("重(?=新组建)"))
 _BEFORE_ADJUSTED = (regex("将"), regex("对"))
-_SO_CALLED = (regex("简(?=称)"), regex("由(?<=,由)"))
+# What stands behind a name in SEVERAL_FIELDS and MADE_OF.
+_SO_CALLED = (
+    regex(rf"简(?=称)(?:(?<={_LAST}\(简)|(?<={_LAST}\(以下简))"),
+    regex(rf"由(?<={_LAST},由)"),
+)
 _OFFICE_OF = rf"(?:{KIND}|组|会|会议|部|[委办])办公室$"  # the office of a body is none
 # Who must not be the one that sets it up, or how it is not set up here and now.
 _THEIRS = (
@@ -117,7 +121,6 @@ SEVERAL_FIELDS = Rule(
         "成立青石市供水、排水管网改造工作领导小组,统筹推进",
     ),
     needs=("领导小组", "专班", "指挥部", "联席会议", "委员会"),
-    hint=rf"{_LAST}(?:\((?:以下)?简称|,由)",
 )
 MADE_OF = Rule(
     id="organ.made-of",
@@ -127,7 +130,6 @@ MADE_OF = Rule(
     yes=(("【由市水务局、市财政局组成青石市雨水利用工作小组】(以下简称工作小组)", "青石市雨水利用工作小组"),),
     no=("由市水务局、市财政局组成工作小组", "由市水务局组成青石市雨水利用工作小组,负责统筹"),
     needs=("组成",),
-    hint=rf"{_LAST}\((?:以下)?简称",
 )
 ADJUSTED = Rule(
     id="organ.adjusted",
@@ -165,9 +167,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     places = _verbs(text, start, stop)
     found = _at(text, SET_UP, places, stop)
     if any(word.search(text, start, stop) for word in _SO_CALLED):
-        if compiled(SEVERAL_FIELDS.hint).search(text, start, stop):
-            several = _at(text, SEVERAL_FIELDS, places, stop)
-            found += several if any(text.find(word, start, stop) >= 0 for word in SEVERAL_FIELDS.needs) else []
+        several = _at(text, SEVERAL_FIELDS, places, stop)
+        found += several if any(text.find(word, start, stop) >= 0 for word in SEVERAL_FIELDS.needs) else []
         found += candidates(text, (MADE_OF,), start, stop) if places else []
     changed = [one.start() for word in _ADJUSTING for one in word.finditer(text, start, stop)]
     if changed:

@@ -18,7 +18,7 @@ from policyparse.patterns import regex
 from policyparse.records import Block, Cell, Document, Span
 
 # Variants are replaced one by one, and only those that are present: many times as fast as str.translate.
-_FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"), ("．", "."))
+_FREQUENT_FROM, _FREQUENT_TO = "，（）；：．", ",();:."
 _RARE_FROM = (
     "０１２３４５６７８９"
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
@@ -29,24 +29,18 @@ _RARE_TO = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇::"
 )
-_RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
-_HAS_RARE = regex("[" + re.escape(_RARE_FROM) + "]")
-_HAS_ANY = regex("[" + "".join(a for a, _ in _FREQUENT) + re.escape(_RARE_FROM) + "]")
+_FOLDED = dict(zip(_FREQUENT_FROM + _RARE_FROM, _FREQUENT_TO + _RARE_TO, strict=True))
+_VARIANT = regex("[" + re.escape(_FREQUENT_FROM + _RARE_FROM) + "]")
 
 
-def fold(text: str, rare: Iterable[str] | None = None) -> str:
+def fold(text: str, variants: Iterable[str] | None = None) -> str:
     """Return ``text`` with width variants folded to one form; the length never changes.
 
-    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.  ``rare`` are the rare
-    variants that it can hold, where that is known.
+    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.  ``variants`` are those
+    that it can hold, where that is known.
     """
-    if rare is None and not _HAS_ANY.search(text):
-        return text
-    for a, b in _FREQUENT:
-        if a in text:
-            text = text.replace(a, b)
-    for a in set(_HAS_RARE.findall(text)) if rare is None else rare:
-        text = text.replace(a, _RARE[a])
+    for variant in set(_VARIANT.findall(text)) if variants is None else variants:
+        text = text.replace(variant, _FOLDED[variant])
     return text
 
 
@@ -140,10 +134,10 @@ class Flow:
         pages: list[Block],
         repeated: int | None = None,
         drawn: frozenset[int] = frozenset(),
-        rare: Iterable[str] | None = None,
+        variants: Iterable[str] | None = None,
     ):
         self.raw = raw
-        self.text = _stopped(_labelled(fold(raw, rare)))
+        self.text = _stopped(_labelled(fold(raw, variants)))
         self.lines = lines
         self.pages = pages
         self.repeated = repeated
@@ -447,5 +441,5 @@ def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
             lines.append(Line(begin, runs.size, blank, indent, page, cell))
         before, before_cell = line, cell
     drawn = frozenset(x.cell.table for table in tables for x in table.fragments)
-    rare = odd.intersection(_RARE)
-    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn, rare)
+    variants = (*_FREQUENT_FROM, *odd.intersection(_FOLDED))
+    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn, variants)

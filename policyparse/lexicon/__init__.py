@@ -5,9 +5,10 @@ Each file is tab separated, its first line names the columns, lines that start w
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
-from pkgutil import get_data
+from typing import Any
 
 
 @lru_cache(maxsize=None)
@@ -16,7 +17,9 @@ def load(name: str) -> tuple[tuple[str, ...], ...]:
 
     Raises FileNotFoundError when there is no such vocabulary.
     """
-    text = (get_data(__name__, f"{name}.tsv") or b"").decode()  # loads less than importlib.resources
+    path = os.path.join(os.path.dirname(__file__), f"{name}.tsv")
+    loader: Any = __spec__.loader  # as pkgutil.get_data asks it, but without loading pkgutil or importlib.resources
+    text = loader.get_data(path).decode()
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     rows = [tuple(line.split("\t")) for line in lines[1:]]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))

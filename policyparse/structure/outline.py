@@ -24,10 +24,22 @@ _STYLES = (
     ("circle", r"[①-⑳]"),
     ("first", rf"[{_HAN}]{{1,3}}是(?=[^否,。])"),
 )
-_LABEL = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+# First character of a label -> the pattern of the styles that begin with it.
+_LABELS = {
+    first: label
+    for firsts, names in (
+        ("第", ("chapter", "section", "article")),
+        (_HAN, ("han", "first")),
+        ("(", ("phan", "pnum")),
+        ("0123456789", ("num", "half")),
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("circle",)),
+    )
+    for label in [regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES if name in names))]
+    for first in firsts
+}
 _LEAD = regex(r"[#*>\- ]*")
 _LED = "#*>- "
-_FIRSTS = frozenset(f"第{_HAN}(0123456789{_LED}" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_FIRSTS = frozenset(_LABELS) | frozenset(_LED)
 _LONG = 160  # characters of a line in which further labels may stand
 _DOTS, _AFTER = " 、.", "、.,:) *"
 # What may stand between a label and its text.
@@ -107,11 +119,12 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     for line in lines:
         at, stop = line.start, line.end
         long = stop - at > _LONG
-        may_be = text[at] in _FIRSTS
-        if not (may_be or long):
+        if not long and text[at] not in _FIRSTS:
             continue
         seen = {node.style: node.number for node in stack} if long else {}
-        first = _LABEL.match(text, _led(text, at, stop) if text[at] in _LED else at, stop) if may_be else None
+        begin = _led(text, at, stop) if text[at] in _LED else at
+        label = _LABELS.get(text[begin : begin + 1])
+        first = label.match(text, begin, stop) if label else None
         if first and (style := first.lastgroup):
             number, at = number_of(first[0]), _body(text, first.end(), stop, style)
             nodes.append(Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
@@ -119,8 +132,8 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
             if seen:
                 seen = _advance(seen, style, number)
         if stop - at > _LONG:
-            for style, label, begin, body in _inline(text, at, stop, seen):
-                nodes.append(Node(flow.raw[begin : begin + len(label)], style, number_of(label), begin, body))
+            for style, said, begin, body in _inline(text, at, stop, seen):
+                nodes.append(Node(flow.raw[begin : begin + len(said)], style, number_of(said), begin, body))
                 _open(stack, nodes[-1])
     _close(stack, 0, end)
     for node in nodes:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.rules import duties
-from policyparse.rules.base import Mention, behind_last
+from policyparse.rules.base import behind_last
 from policyparse.rules.parties import Assignment
 from policyparse.rules.sharing import Name
 from policyparse.structure.outline import Node, heading
@@ -70,7 +71,7 @@ class Said(NamedTuple):
 class Prose:
     """The sentences of one part of a notice, read for who must act.
 
-    ``times`` are the part's deadline mentions; ``formal`` is False where prose never assigns (regulations); ``said``
+    ``times`` are the part's deadlines; ``formal`` is False where prose never assigns (regulations); ``said``
     takes down how sentences were judged.
     """
 
@@ -79,14 +80,13 @@ class Prose:
         text: str,
         start: int,
         end: int,
-        times: Sequence[Mention],
+        times: Mentions,
         formal: bool = True,
         said: list[Said] | None = None,
     ):
-        self.text, self.formal, self.said = text, formal, said
+        self.text, self.times, self.formal, self.said = text, times, formal, said
         self._signs = duties.places(text, start, end)
         self._places = sorted([at for signs in self._signs for at in signs])
-        self._times = [m.start for m in times]
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of text[start:end] that can say who must act: most cannot."""
@@ -108,7 +108,7 @@ class Prose:
 
     def timed(self, start: int, end: int) -> bool:
         """Whether text[start:end] says a time."""
-        return duties.holds(self._times, start, end)
+        return self.times.begins(start, end)
 
 
 _END = regex(r"[。.;,、)\s]*")
@@ -374,7 +374,9 @@ def _told(prose: Prose, node: Node, start: int, end: int) -> list[_Told]:
 
 def _going_on(prose: Prose, a: int, b: int, duty: duties.Duty, sure: bool, end: int) -> _Told:
     """A sentence with those behind it that say when its work is to be done."""
-    while (more := _SENTENCE.match(prose.text, b, end)) and prose.timed(b, more.end()) and _BACK.match(prose.text, b):
+    while _BACK.match(prose.text, b, end) and (more := _SENTENCE.match(prose.text, b, end)):
+        if not prose.timed(b, more.end()):
+            break
         b, sure = more.end(), prose.formal and _acts(duty)
     return a, b, duty, sure
 

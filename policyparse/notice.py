@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from functools import partial
 
 from policyparse import resolution
 from policyparse.context import Context
+from policyparse.digest import sha256
 from policyparse.obligations import PartRead, Reading, obligations, read_part
 from policyparse.records import Citation, Clause, Document, Notice
 from policyparse.registers import drawn
@@ -97,7 +97,7 @@ def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> Clause:
         heading=flowed.quote(*node.heading),
         span=flowed.span(node.start, node.end),
         page=flowed.page(node.start),
-        children=tuple([_clause(flowed, child, path) for child in node.children]),
+        children=tuple([_clause(flowed, child, path) for child in node.children]) if node.children else (),
     )
 
 
@@ -105,4 +105,4 @@ def name_of(framed: Frame, flowed: Flow) -> str:
     """An id for the notice that does not hang on its wording: from its number, else from title, issuers and date."""
     key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
     key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)
-    return "n" + hashlib.sha256(key.encode()).hexdigest()[:12]
+    return "n" + sha256(key.encode())[:12]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 from policyparse import registers, resolution
 from policyparse.context import Context
 from policyparse.items import Item, Prose, Said, Seat, add_prose, items
+from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.records import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
@@ -43,30 +46,18 @@ class PartRead:
     part: Part
     root: Node
     items: list[Item]
-    times: Placed
-    amounts: Placed
+    times: Mentions
+    amounts: Mentions
     tasks: frozenset[int]  # where the headings of items with an assignment of their own begin
     assignments: list[Assignment]
+    above: dict[int, Above] = field(default_factory=dict)  # by id of the clause that they stand above
 
 
-class Placed:
-    """Mentions of a part, sorted, to be looked up by place."""
+class Above(NamedTuple):
+    """What the headings above the clauses of one parent say: their times, and the year nearest below."""
 
-    def __init__(self, mentions: Sequence[Mention]):
-        self._mentions = mentions
-        self._starts = [m.start for m in mentions]
-
-    def __iter__(self) -> Iterator[Mention]:
-        return iter(self._mentions)
-
-    def between(self, start: int, end: int) -> list[Mention]:
-        """The mentions that lie in flow[start:end]."""
-        at = stop = bisect_left(self._starts, start)
-        if at == len(self._starts) or self._starts[at] >= end:
-            return []
-        while stop < len(self._mentions) and self._mentions[stop].end <= end:
-            stop += 1
-        return list(self._mentions[at:stop])
+    times: list[Mention]
+    year: int | None
 
 
 def read_part(reading: Reading, part: Part) -> PartRead:
@@ -84,7 +75,8 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     ]
     root = outline(flowed, lines, part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
-    times = deadlines.find(text, part.body, part.end, trail=reading.trail)
+    times = Mentions(text, part.body, part.end, partial(deadlines.find, text, trail=reading.trail))
+    amounts = Mentions(text, part.body, part.end, partial(quantities.find, text, trail=reading.trail))
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
     prose = Prose(text, part.body, part.end, times, formal=not regulation, said=reading.said)
     found = items(text, root, outside, prose, skip)
@@ -92,10 +84,27 @@ def read_part(reading: Reading, part: Part) -> PartRead:
         if item.assignment:
             add_prose(prose, item)
     resolution.apply_defaults(found, root.children, part.end)
-    amounts = quantities.find(text, part.body, part.end, trail=reading.trail)
+    ordered = sorted([*found, *rows], key=lambda item: (item.start, item.end))
+    # who traces a notice asks for all that was seen in it
+    for a, b in _stretches(ordered) if reading.trail is None else [(part.body, part.end)]:
+        times.read(a, b)
+        amounts.read(a, b)
     tasks = frozenset(i.heading[0] for i in found if i.assignment)
-    ordered = sorted([*found, *rows], key=lambda i: (i.start, i.end))
-    return PartRead(part, root, ordered, Placed(times), Placed(amounts), tasks, outside)
+    return PartRead(part, root, ordered, times, amounts, tasks, outside)
+
+
+_NEAR = 100  # characters that are sooner read than skipped
+
+
+def _stretches(ordered: Sequence[Item]) -> list[tuple[int, int]]:
+    """The stretches that the items take up, neighbours as one."""
+    out: list[tuple[int, int]] = []
+    for item in ordered:
+        if out and item.start - out[-1][1] < _NEAR:
+            out[-1] = (out[-1][0], max(out[-1][1], item.end))
+        else:
+            out.append((item.start, item.end))
+    return out
 
 
 def _within_part(line: Line, part: Part) -> Line:
@@ -155,6 +164,7 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
 
 
 SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
+_SURELY_SAYS = 12  # characters of a sentence that are not all signs
 
 
 def _measures(flowed: Flow, item: Item) -> list[Measure]:
@@ -167,12 +177,14 @@ def _measures(flowed: Flow, item: Item) -> list[Measure]:
     shift = flowed.shift(start, stop)
     marked = modality.MARK.search(text, start, stop)
     for found in SENTENCE.finditer(text, start, stop):
-        said = found[0]
-        if len(said.strip(" 。;()")) > 1:
-            a, b = found.span()
-            span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
-            kind = modality.of(said) if marked else "obligation"
+        a, b = found.span()
+        if b - a < _SURELY_SAYS and len(found[0].strip(" 。;()")) < 2:
+            continue
+        span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
+        if marked and (kind := modality.of(found[0])) != "obligation":
             out.append(Measure(text=raw[a:b], span=span, modality=kind))
+        else:
+            out.append(Measure(text=raw[a:b], span=span))
     return out
 
 
@@ -198,23 +210,29 @@ def _party(flowed: Flow, seat: Seat) -> Party:
 _YEARS = regex(r"((?:19|20)\d\d)年?(?:[-~至到]((?:19|20)\d\d))?年?")
 
 
-def _headings(node: Node) -> list[tuple[int, int]]:
-    """The headings that cover a clause, from the outside in."""
-    out: list[tuple[int, int]] = []
-    above = node.parent
-    while above is not None and above.style != "root":
-        out.append(above.heading)
-        above = above.parent
-    return out[::-1]
+def _above(flowed: Flow, part: PartRead, node: Node) -> Above:
+    """What the headings that cover a clause say, from the outside in."""
+    parent = node.parent
+    if parent is None or parent.style == "root":
+        return Above([], None)
+    known = part.above.get(id(parent))
+    if known is None:
+        times, year = _above(flowed, part, parent)
+        a, b = parent.heading
+        own = [] if a in part.tasks else part.times.between(a, b)
+        stated = _YEARS.search(flowed.text, a, b)
+        known = part.above[id(parent)] = Above([*times, *own], int(stated[1]) if stated else year)
+    return known
 
 
 def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
     """The mentions that an item's deadlines come from: of the headings above it, its own, those of an assignment
     that it shares, and those of its cells of time limits, which are read as such.
     """
-    mentions = [m for a, b in _headings(item.node) if a not in part.tasks for m in part.times.between(a, b)]
     own = part.times.between(item.start, item.end)
-    mentions += [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    if item.limits:
+        own = [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    mentions = [*_above(flowed, part, item.node).times, *own]
     mentions += [m for a, b in item.also for m in part.times.between(a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]
     return mentions
@@ -226,12 +244,10 @@ def resolved(reading: Reading, part: PartRead, item: Item, trail: Trail | None =
     mentions = bounding(flowed, part, item)
     if not mentions:
         return []
-    above = _headings(item.node)
-    year = next((int(y[1]) for a, b in reversed(above) for y in [_YEARS.search(flowed.text, a, b)] if y), None)
     found = deadlines.resolve(
         mentions,
         flowed.text,
-        heading_year=year,
+        heading_year=_above(flowed, part, item.node).year,
         plan_years=_plan_years(reading, part),
         issued_on=framed.issued_on,
         today=reading.context.today,

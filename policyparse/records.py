@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from types import SimpleNamespace
 from typing import Any, ClassVar, Literal, dataclass_transform
 
@@ -28,23 +29,34 @@ Relation = Literal["basis", "forwards", "amends", "repeals", "mentions"]
 BlockKind = Literal["paragraph", "heading", "cell", "note"]
 
 
+_RECORDS: set[str] = set()  # names of all kinds of records
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Record(SimpleNamespace):
     """Base of all records: keyword arguments become attributes, the rest keep the defaults of the class."""
 
     _fields: ClassVar[dict[str, Any]]  # all fields in the order of the JSON, with their defaults
+    _nested: ClassVar[tuple[str, ...]]  # those of them that hold records
 
     def __init_subclass__(cls) -> None:
+        _RECORDS.add(cls.__name__)
         cls._fields = {name: getattr(cls, name, None) for name in cls.__annotations__}
+        words = {name: set(re.split(r"\W+", said)) for name, said in cls.__annotations__.items()}
+        cls._nested = tuple(name for name in cls._fields if not words[name].isdisjoint(_RECORDS))
 
     def plain(self) -> dict[str, Any]:
-        """The fields that were given, records in them as dicts too."""
-        out = dict(vars(self))
-        for name, value in out.items():
-            if isinstance(value, Record):
-                out[name] = value.plain()
-            elif type(value) is tuple and value and isinstance(value[0], Record):
+        """The fields that were given, records in them as dicts too; to be read only."""
+        given = vars(self)
+        if not self._nested:
+            return given
+        out = dict(given)
+        for name in self._nested:
+            value = given.get(name)
+            if type(value) is tuple:
                 out[name] = [each.plain() for each in value]
+            elif isinstance(value, Record):  # not the source of a document that is a model
+                out[name] = value.plain()
         return out
 
     def model_dump_json(self, indent: int | None = None) -> str:

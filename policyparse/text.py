@@ -18,7 +18,7 @@ from policyparse.patterns import regex
 from policyparse.records import Block, Cell, Document, Span
 
 # Variants are replaced one by one, and only those that are present: many times as fast as str.translate.
-_FREQUENT = (("，", ","), ("（", "("), ("）", ")"), ("；", ";"), ("：", ":"), ("．", "."))
+_FREQUENT_FROM, _FREQUENT_TO = "，（）；：．", ",();:."
 _RARE_FROM = (
     "０１２３４５６７８９"
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
@@ -29,25 +29,24 @@ _RARE_TO = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     "()()()()()()%+---------~~~/!?〈〉&#*=|\"'。、      、.,;:()㎡㎞〇::"
 )
-_RARE = dict(zip(_RARE_FROM, _RARE_TO, strict=True))
-_HAS_RARE = regex("[" + re.escape(_RARE_FROM) + "]")
+_FOLDED = dict(zip(_FREQUENT_FROM + _RARE_FROM, _FREQUENT_TO + _RARE_TO, strict=True))
+_VARIANT = regex("[" + re.escape(_FREQUENT_FROM + _RARE_FROM) + "]")
 
 
-def fold(text: str) -> str:
+def fold(text: str, variants: Iterable[str] | None = None) -> str:
     """Return ``text`` with width variants folded to one form; the length never changes.
 
-    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.
+    Brackets of every kind but 《》〈〉 become (), dashes -, digits and Latin letters ASCII.  ``variants`` are those
+    that it can hold, where that is known.
     """
-    for a, b in _FREQUENT:
-        if a in text:
-            text = text.replace(a, b)
-    for rare in set(_HAS_RARE.findall(text)):
-        text = text.replace(rare, _RARE[rare])
+    for variant in set(_VARIANT.findall(text)) if variants is None else variants:
+        text = text.replace(variant, _FOLDED[variant])
     return text
 
 
 # A full stop of half width: behind a word, before a space, a bracket or the end of the line (not 一. or 3.5).
-_HALF_STOP = regex(r"(?<=[\u4e00-\u9fff)”%])(?<![一二三四五六七八九十])\.(?=[ \n(]|$)")
+_HALF_STOP = regex(r"\.(?=[ \n(]|$)(?<=[\u4e00-\u9fff)”%]\.)(?<![一二三四五六七八九十]\.)")
+_MAY_STOP = regex(r"\.(?=[ \n])")  # a cheap test
 _FEW = 0.2  # of the full stops have their full width, where the half width is the habit of the text
 
 
@@ -56,15 +55,17 @@ _BRACKETED = regex(
     r"\n( *)\(((?:牵头|责任|配合|主办|协办|承办|参与|参加|落实|实施|督办|负责)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人))\)(?= ?[\u4e00-\u9fff])"
 )
 
+_MAY_BE_LABEL = regex("\n *\\([牵责配主协承参落实督负]")  # a cheap test, cheap to compile
+
 
 def _labelled(text: str) -> str:
     """Folded ``text`` in which a label in brackets (``(责任单位)甲局``) stands before a colon; the length stays."""
-    return _BRACKETED.sub(r"\n\1 \2:", text) if "\n(" in text or "\n (" in text else text
+    return _BRACKETED.sub(r"\n\1 \2:", text) if _MAY_BE_LABEL.search(text) else text
 
 
 def _stopped(text: str) -> str:
     """Folded ``text`` whose sentences end in half-width stops (``现提出如下意见. ``), with full stops in their place."""
-    if ". " not in text and ".\n" not in text:
+    if not _MAY_STOP.search(text):
         return text
     count = len(_HALF_STOP.findall(text))
     return _HALF_STOP.sub("。", text) if count > 2 and text.count("。") <= _FEW * count else text
@@ -133,9 +134,10 @@ class Flow:
         pages: list[Block],
         repeated: int | None = None,
         drawn: frozenset[int] = frozenset(),
+        variants: Iterable[str] | None = None,
     ):
         self.raw = raw
-        self.text = _stopped(_labelled(fold(raw)))
+        self.text = _stopped(_labelled(fold(raw, variants)))
         self.lines = lines
         self.pages = pages
         self.repeated = repeated
@@ -211,13 +213,12 @@ class Flow:
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _WIDE = HAN + "，。；：、！？（）［］〔〕【】《》〈〉“”‘’…—％０-９"
-_LINE = regex(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANKS = " \u3000\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\ufeff\xad"
 _BLANK = regex(f"[{_BLANKS}]+")
+_ODD = regex("[" + re.escape(_BLANKS + _RARE_FROM) + "]")
 _PAGE_NUMBER = regex(
     r"(?:[-—－–―─]{1,2}\s*\d{1,4}\s*[-—－–―─]{1,2}|第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|Page\s+\d+.*)$"
 )
-_LONE_NUMBER = regex(r"\d{1,3}$")
 # A line that starts like this is a paragraph of its own, whatever stands before it.
 _OPENER = regex(
     r"[#\-*>●•◆■□▪➢·]|--|——|第[一二三四五六七八九十百零\d]{1,4}[章节条编部]|[一二三四五六七八九十]{1,3}\s*[、.．,，]|"
@@ -226,6 +227,7 @@ _OPENER = regex(
 )
 _FIELD = regex(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
 _TERMINALS = tuple("。！？；：!?;:」』…")
+_STOPS = frozenset(_TERMINALS)
 _CLOSING = "”’\"'）)】〕]］》"
 _HAS_STOP = regex("[，。；、,;：:]")
 
@@ -236,14 +238,15 @@ _RULE = regex(f"[{re.escape(_DRAWN)}]{{8,}}$")
 
 def _is_furniture(line: str) -> bool:
     """Whether a line is a page number, or drawn across the page."""
-    if line[0] in _DRAWN and _RULE.match(line):
+    first = line[0]
+    if first in _DRAWN and _RULE.match(line):
         return True
-    return len(line) < 24 and _PAGE_NUMBER.match(line) is not None
+    return len(line) < 24 and (first in "-—－–―─第P" or first.isdecimal()) and _PAGE_NUMBER.match(line) is not None
 
 
 def _ends(line: str) -> bool:
     """Whether a sentence ends with ``line``, closing quotes and brackets left aside."""
-    return line.rstrip(_CLOSING).endswith(_TERMINALS)
+    return line[-1] in _STOPS or (line[-1] in _CLOSING and line.rstrip(_CLOSING).endswith(_TERMINALS))
 
 
 def _width(line: str) -> int:
@@ -273,11 +276,11 @@ def _continues(before: str, after: str, blank: int, wrap: int) -> bool:
     if not before:
         return False
     filled = wrap and blank == 0 and _width(before) >= wrap
+    last = before[-1]
     if _ends(before):
-        return bool(filled) and before[-1] in "：:；;" and _is_open(before)  # （责任单位： / 区住建局）
+        return bool(filled) and last in "：:；;" and _is_open(before)  # （责任单位： / 区住建局）
     if _OPENER.match(after):
         return bool(filled) and _is_open(before)
-    last = before[-1]
     if last in "、，,(（《“" or after[0] in "、，,。；;）)》”":
         return True
     if wrap:
@@ -325,8 +328,12 @@ def _rows(text: str, cells: list[Block], tables: Sequence[Drawn]) -> list[_Row]:
     last_end, gap = 0, 0
     bars, barred = any(bar in text for bar in _BARS), False
     waiting = list(reversed(tables))
-    for found in _LINE.finditer(text):
-        a, b = found.span()
+    at, windows = 0, "\r" in text
+    for raw in text.splitlines():
+        a, b = at, at + len(raw)
+        at = b + (2 if windows and text.startswith("\r\n", b) else 1)
+        if not raw:
+            continue
         if waiting and a >= waiting[-1].start:
             if waiting[-1].fragments:
                 rows += [
@@ -340,7 +347,6 @@ def _rows(text: str, cells: list[Block], tables: Sequence[Drawn]) -> list[_Row]:
         if a - last_end > 1:
             gap += max(0, text.count("\n", last_end, a) - 1)
         last_end = b
-        raw = found[0]
         line = raw.strip(" \t\xa0\u3000\u2002\u2003\u2009\u200b\ufeff")
         if (len(line) < 24 or line[0] in _DRAWN) and (not line or _is_furniture(line)):
             gap += not line
@@ -408,23 +414,26 @@ def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
     page_starts = [b.span[0] for b in paged]
     runs = _Runs()
     lines: list[Line] = []
-    blanks = [blank for blank in _BLANKS if blank in text]
+    odd = set(_ODD.findall("\n".join([row[1] for row in rows])))  # one search for the blanks and the rare variants
+    spaced = {row[0] for blank in odd.intersection(_BLANKS) for row in rows if blank in row[1]}
     before, before_cell = "", None
     for start, line, blank, indent, cell, wraps in rows:
-        loose = bool(lines) and cell == before_cell and not (indent and not cell)
-        joined = loose and (_continues(before, line, blank, 0 if cell else width) if wraps is None else wraps)
+        joined, lead = False, ""
+        if lines and cell == before_cell and (cell or not indent):
+            joined = _continues(before, line, blank, 0 if cell else width) if wraps is None else wraps
         if cell and cell == before_cell and _DATE_GOES_ON.match(line) and _CUT_DATE.search(before):
             joined = True  # a date that wraps inside its cell
         if not joined and lines:
-            runs.put(start - 1, "\n")
+            lead = "\n"
         elif joined and not wraps and before[-1] < "\u2e80" > line[0] and before[-1].isalnum() and line[0].isalnum():
-            runs.put(start - 1, " ")  # a Latin word must not grow together with the next
-        begin = runs.size
-        if blanks and [b for b in blanks if b in line]:
+            lead = " "  # a Latin word must not grow together with the next
+        begin = runs.size + len(lead)
+        if start in spaced:
+            runs.put(start - 1, lead)
             for at, piece in _squeeze(line, start, keep=len(line) < 40 and not _HAS_STOP.search(line)):
                 runs.put(at, piece)
         else:
-            runs.put(start, line)
+            runs.put(start - len(lead), lead + line)
         if joined:
             lines[-1] = lines[-1]._replace(end=runs.size)
         else:
@@ -432,4 +441,5 @@ def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
             lines.append(Line(begin, runs.size, blank, indent, page, cell))
         before, before_cell = line, cell
     drawn = frozenset(x.cell.table for table in tables for x in table.fragments)
-    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn)
+    variants = (*_FREQUENT_FROM, *odd.intersection(_FOLDED))
+    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn, variants)

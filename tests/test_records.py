@@ -26,7 +26,7 @@ def test_every_record_has_its_model() -> None:
 def test_fields_are_those_of_the_model(name: str) -> None:
     ours, theirs = getattr(records, name), getattr(model, name)
     hints = {field: str(hint).replace("policyparse.records", "X") for field, hint in get_type_hints(ours).items()}
-    hints.pop("_fields")
+    hints = {field: hint for field, hint in hints.items() if "ClassVar" not in hint}
     expected = {field: str(hint).replace("policyparse.model", "X") for field, hint in get_type_hints(theirs).items()}
     assert hints == {field: expected[field] for field in theirs.model_fields}
     for field, info in theirs.model_fields.items():

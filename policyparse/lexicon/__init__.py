@@ -5,9 +5,10 @@ Each file is tab separated, its first line names the columns, lines that start w
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
-from pkgutil import get_data
+from typing import Any
 
 
 @lru_cache(maxsize=None)
@@ -16,7 +17,9 @@ def load(name: str) -> tuple[tuple[str, ...], ...]:
 
     Raises FileNotFoundError when there is no such vocabulary.
     """
-    text = (get_data(__name__, f"{name}.tsv") or b"").decode()  # loads less than importlib.resources
+    path = os.path.join(os.path.dirname(__file__), f"{name}.tsv")
+    loader: Any = __spec__.loader  # as pkgutil.get_data asks it, but without loading pkgutil or importlib.resources
+    text = loader.get_data(path).decode()
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     rows = [tuple(line.split("\t")) for line in lines[1:]]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
@@ -37,5 +40,12 @@ def words(name: str, column: int = 0, where: str | None = None) -> tuple[str, ..
 
 @lru_cache(maxsize=None)
 def alternation(name: str, where: str | None = None) -> str:
-    """The words of ``lexicon/<name>.tsv`` as a regular expression that never captures, longest first."""
-    return "(?:" + "|".join(re.escape(w) for w in words(name, 0, where)) + ")"
+    """The words of ``lexicon/<name>.tsv`` as a regular expression that never captures, longest first.
+
+    Those of one character, the last of them, go into one class: hundreds of surnames are compiled as one.
+    """
+    found = words(name, 0, where)
+    singles = "".join(re.escape(w) for w in found if len(w) == 1)
+    return (
+        "(?:" + "|".join([*(re.escape(w) for w in found if len(w) > 1), *([f"[{singles}]"] if singles else [])]) + ")"
+    )

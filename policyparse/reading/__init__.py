@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from policyparse.digest import sha256
 from policyparse.errors import ReadError
 from policyparse.reading.base import Draft, Job, Limits, compose
 from policyparse.reading.sniff import sniff
@@ -97,13 +98,11 @@ def read_record(
     text, blocks = _text(draft)
     if not text.strip():
         raise job.error("没有读到文字，文件里可能没有内容，或者只有图片")
-    from hashlib import sha256
-
     origin = Source(
         name=name,
         format="html" if kind == "mhtml" else kind,
         encoding=draft.encoding,
-        sha256=sha256(data).hexdigest(),
+        sha256=sha256(data),
         pages=draft.pages,
         characters=len(text),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policyparse.errors import ReadError
@@ -43,7 +42,6 @@ class Job(NamedTuple):
         return ReadError(f"{self.name}：{reason}")
 
 
-@dataclass(slots=True)
 class Piece:
     """A paragraph or a table cell as a reader found it; "\\n" separates paragraphs of one cell.
 
@@ -51,24 +49,36 @@ class Piece:
     the piece before it on the same line: a paragraph over a page end has one piece a page.
     """
 
-    text: str
-    kind: BlockKind = "paragraph"
-    page: int | None = None
-    box: Box | None = None
-    cell: Cell | None = None
-    confidence: float | None = None
-    glue: bool = False
+    __slots__ = ("box", "cell", "confidence", "glue", "kind", "page", "text")
+
+    def __init__(
+        self,
+        text: str,
+        kind: BlockKind = "paragraph",
+        page: int | None = None,
+        box: Box | None = None,
+        cell: Cell | None = None,
+        confidence: float | None = None,
+        glue: bool = False,
+    ):
+        self.text, self.kind, self.page, self.box = text, kind, page, box
+        self.cell, self.confidence, self.glue = cell, confidence, glue
 
 
-@dataclass(slots=True)
 class Draft:
     """What a reader hands back: either the ``text`` itself (text files) or the ``pieces`` to compose it from."""
 
-    text: str | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    encoding: str | None = None
-    pages: int | None = None
-    warnings: list[str] = field(default_factory=list)
+    def __init__(
+        self,
+        text: str | None = None,
+        pieces: list[Piece] | None = None,
+        encoding: str | None = None,
+        pages: int | None = None,
+        warnings: list[str] | None = None,
+    ):
+        self.text, self.encoding, self.pages = text, encoding, pages
+        self.pieces = [] if pieces is None else pieces
+        self.warnings = [] if warnings is None else warnings
 
 
 # Characters that never belong into composed text: control characters, zero-width marks, soft hyphens.

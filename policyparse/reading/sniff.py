@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import struct
 from io import BytesIO
 
 from policyparse.patterns import regex
 from policyparse.reading.base import Job
-from policyparse.reading.ole import MAGIC, Compound, Damaged
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -17,6 +15,7 @@ _MAGIC = (
     (b"MM\0*", "image"),
     (b"{\\rtf", "rtf"),
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 _ZIP_MEMBERS = (
     ("word/document.xml", "docx"),
@@ -42,7 +41,7 @@ def sniff(job: Job) -> str:
         raise job.error("文件是空的，没有可读的内容")
     if data.startswith(b"PK"):
         return _zip(job)
-    if data.startswith(MAGIC):
+    if data.startswith(_OLE):
         return _ole(job)
     for magic, found in _MAGIC:
         if data.startswith(magic):
@@ -77,6 +76,10 @@ def _zip(job: Job) -> str:
 
 def _ole(job: Job) -> str:
     """Kind of a compound file by the streams at its root; objects embedded in it do not count."""
+    import struct  # not at the top, like zipfile
+
+    from policyparse.reading.ole import Compound, Damaged
+
     try:
         names = Compound(job.data).streams
     except (Damaged, ValueError, struct.error):

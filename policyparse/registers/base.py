@@ -74,13 +74,15 @@ def column(head: str) -> Column | None:
     if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
         return Column("time")
     bare = NOTE.sub("", head) if "(" in head else head
+    if "," in bare:
+        return None  # a sentence
     nouns = lexicon.words("role_nouns")
     noun = next(w for w in nouns if bare.endswith(w)) if bare.endswith(nouns) else None
-    if noun and (role := parties.role_of(head) or (_LEADER.match(bare) and "official")):
+    if noun and (role := parties.role_of(bare) or (_LEADER.match(bare) and "official")):
         if lexicon.table("role_nouns")[noun] == "person":
             return Column("role", "official", title=head)
-        if role == "lead" and re.search(r"责任|负责", head) and not re.search(r"第一责任|牵头责任", head):
-            role = "responsible"  # 牵头（责任）单位: one or the other, so the weaker
+        if role == "lead" and re.search(r"责任|负责", bare) and not re.search(r"第一责任|牵头责任", bare):
+            role = "responsible"  # 牵头、责任单位: one or the other, so the weaker; 牵头(责任)单位 are leads
         return Column("role", role, "逗号前" in head, head, first)
     if _UNIT_HEAD.fullmatch(head):
         return Column("role", parties.role_of(head) or "responsible", title=head)

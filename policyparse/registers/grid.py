@@ -31,6 +31,8 @@ def read(flow: Flow, lines: Sequence[Line]) -> list[Item] | None:
         return "".join(flow.text[a:b] for a, b in cells[at]) if at else ""
 
     for top in range(min(4, last + 1)):
+        if _FIRST_NUMBER.fullmatch(next(filter(None, (say(top, c) for c in range(width))), "")):
+            return None  # the rows have begun
         if found := heading(say, top, width):
             columns, height = found
             return list(_grid_items(flow, cells, covers, columns, range(top + height, last + 1), width))
@@ -67,6 +69,7 @@ def _grid_items(
             yield made
 
 
+_FIRST_NUMBER = regex(r"(?:1|一|\(一\)|\(1\))[、.]?")
 _NUMERAL = regex(r"[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)")
 
 

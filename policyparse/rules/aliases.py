@@ -55,7 +55,7 @@ DEFINED = Rule(
 RULES: tuple[Rule, ...] = (DEFINED,)
 _ARTICLE = r"第[一二三四五六七八九十百]{1,4}条 ?"
 _OWN_WORDS = r"\((?!附|见|[^,;]*\d{1,5}号)[^,;()]*[,;]"  # (自治县,以下简称区县): more than the phrase before it
-_NAMED = "简称|以下称"
+_NAMED = "称(?:(?<=简称)|(?<=以下称))"
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -63,7 +63,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     stop = len(text) if end is None else end
     found: list[Mention] = []
     for word in compiled(_NAMED).finditer(text, start, stop):
-        found += candidates(text, RULES, max(start, word.start() - 70), min(stop, word.end() + 28))
+        begin = word.end() - (2 if text.startswith("简", word.end() - 2) else 3)
+        found += candidates(text, RULES, max(start, begin - 70), min(stop, word.end() + 28))
     return settle(found)
 
 

@@ -115,7 +115,7 @@ _RESULT = r"制定|制订|编制|提出|特|现就|现将|现印发|如下|决�
 _OTHER = r"印发|制定|出台|修订|编制|发布|公布|对接|转发|起草|提请|签署|开展|实施|报送|收到|召开|推广|申报|建立"
 _PURPOSE = r"(?:为|根据|按照|依据|依照|遵照|贯彻|落实|深入贯彻|认真贯彻|全面贯彻|全面落实|认真落实|结合|第一条)"
 _ANNEXED = r"\((?:详?见)?附(?:件|后|表)"
-_ALIASES = r"(?:简称|下称|统称)(?:为)?[^()《\n]{0,3}《([^《》\n]+)》"
+_ALIASES = r"称(?<=[简下统]称)(?:为)?[^()《\n]{0,3}《([^《》\n]+)》"
 _GENERIC = r"(?:本|该)?(?:实施|行动|工作|若干|总体|专项|指导|试点|三年)*"
 
 
@@ -161,7 +161,7 @@ def read(
     """
     mine = {_key(title) for title in own if title}
     known: set[str] = set()
-    aliases = {_key(found[1]) for found in compiled(_ALIASES).finditer(text)} if "称" in text else set()
+    aliases = {_key(found[1]) for found in compiled(_ALIASES).finditer(text)}
     skip, openings = sorted(skip), sorted(openings)
     out: dict[str, Reference] = {}
     numbers = {_key(own_number)} if own_number else {"\n"}

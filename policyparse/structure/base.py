@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -67,22 +66,26 @@ class Stretch(NamedTuple):
 
 
 DIGIT = dict(zip("〇零O0o○一二三四五六七八九", (0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_IN_FIGURES = r"\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
-_IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-# Each way begins with a literal: so a text is searched many times as fast.
-DATE = rf"(?:19{_IN_FIGURES}|20{_IN_FIGURES}|二{_IN_WORDS}|一{_IN_WORDS})"
+CENTURY = r"(?:(?<=1)9|(?<=2)0)"
+IN_FIGURES = r"\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+IN_WORDS = r"[〇零Oo0九][〇零Oo0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+# It begins with one class of characters: so a text is searched many times as fast.
+DATE = rf"[12二一](?:{CENTURY}{IN_FIGURES}|(?<![12]){IN_WORDS})"
 # 发文字号: the body's signs, the year in brackets (all brackets are () in the flow), the serial number.
 SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
-NUMBER = rf"[\u4e00-\u9fffA-Z]{{1,18}} ?{SERIAL}"
+# Before it the signs, as far as a pattern tells (``are_signs`` looks closer: the range of Han is dear to compile).
+SIGNS = r"[^() ]{1,18}"
 SPACE = r"[ \u3000]*"
 # Where the issuing body ends in a title: 甲市人民政府关于…, 甲市人民政府印发…
 ISSUES = regex(r"关于|印发|转发|批转|颁发|发布|公布|对(?=[^、]*(?:提案|建议|请示|表扬|表彰))|就")
 FORWARDS = regex(r"印发|转发|批转|颁发|颁布|发布|公布|下发")
 _SERIAL = regex(SERIAL)
-_SIGNS = regex(r"[\u4e00-\u9fffA-Z]{1,18} ?$")
+_MOST_SIGNS = 18
 _DATE_PARTS = regex(r"(\S+?) ?年 ?(\S+?) ?月 ?(\S+?) ?日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _LAYOUT = regex(r"[\s()《》〈〉<>“”‘’\"'&;#*~-](?:(?<=&)[a-z]+;)?")
 _TAIL = regex(r"\([^()]{1,40}\)$")
+_COMMA = regex("[、，,]")
+_AND_OTHERS = regex(r"等[一二三四五六七八九十\d]*个?(?:部门|单位|委办局)?$")
 _SINGLES = regex(r"(?<![^\s])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![^\s])")
 _NO_NAME = regex(
     r"[。;:!?《》\",@]|^\d|^附|^第[一二三四五六七八九十\d]|^[一二三四五六七八九十]{1,3}[、.]|联系|电话|如下|^[(]"
@@ -114,8 +117,19 @@ def date(text: str) -> dt.date | None:
 def find_number(text: str, start: int, end: int) -> Span | None:
     """Span of the first 发文字号 in text[start:end]; what stands before it may have run into its signs."""
     serial = _SERIAL.search(text, start, end)
-    signs = _SIGNS.search(text, max(start, serial.start() - 19), serial.start()) if serial else None
-    return (signs.start(), serial.end()) if serial and signs else None
+    if not serial:
+        return None
+    first = max(start, serial.start() - _MOST_SIGNS - 1)
+    last = first + len(text[first : serial.start()].removesuffix("\n").removesuffix(" "))
+    begin = last
+    while begin > max(first, last - _MOST_SIGNS) and are_signs(text[begin - 1]):
+        begin -= 1
+    return (begin, serial.end()) if begin < last else None
+
+
+def are_signs(text: str) -> bool:
+    """Whether ``text`` is made of what a body's signs in a 发文字号 are written with: Han characters and capitals."""
+    return all("\u4e00" <= char <= "\u9fff" or "A" <= char <= "Z" for char in text)
 
 
 @cache
@@ -162,15 +176,17 @@ def is_body_name(text: str, limit: int = 80) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """Names of issuing bodies out of one line: split at 、 ， and spaces, letter-spacing closed up."""
     names: list[str] = []
-    for part in re.split(r"[、，,]", text):
-        for name in re.split(r"\s+", closed_up(part)):
-            name = re.sub(r"等[一二三四五六七八九十\d]*个?(?:部门|单位|委办局)?$", "", name)
+    for part in _COMMA.split(text):
+        for name in closed_up(part).split():
+            name = _AND_OTHERS.sub("", name) if "等" in name else name
             names += _unjoined(name) if name else []
     return tuple(names)
 
 
 def _unjoined(name: str) -> list[str]:
     """中共甲市委甲市人民政府 -> 中共甲市委, 甲市人民政府; other names stay whole."""
+    if not name.startswith("中共"):
+        return [name]
     if name.startswith("中共中央"):
         both = re.fullmatch(r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)", name)
         return [both[1], both[2]] if both else [name]
@@ -182,8 +198,11 @@ def _unjoined(name: str) -> list[str]:
 
 def tidy(title: str) -> str:
     """A title without the spaces of its layout; those between issuing bodies stay."""
-    title = re.sub(r"[\s\u3000]+", " ", title.replace("&quot;", '"')).strip(" *#")
-    title = re.sub(r"^[IVX]{1,4}(?=[\u4e00-\u9fff])", "", title)  # a page number of the front matter
+    title = " ".join(title.replace("&quot;", '"').split()).strip(" *#")
+    if title[:1] in ("I", "V", "X"):
+        title = re.sub(r"^[IVX]{1,4}(?=[\u4e00-\u9fff])", "", title)  # a page number of the front matter
+    if " " not in title:
+        return title
     found = ISSUES.search(title)
     names = title[: found.start()].split(" ") if found else []
     if len(names) > 1 and all(len(n) > 2 and is_body_name(n) for n in names):
@@ -209,27 +228,33 @@ def split_outside(text: str, marks: str) -> list[tuple[int, int]]:
 
 
 # What a key leaves out, and white space: the characters that a line may begin with before the key's first.
-LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-") | {c for c in map(chr, range(0x3001)) if c.isspace()}
+LAID_OUT = frozenset("\ufeff()《》〈〉<>“”‘’\"'&;#*~-") | frozenset(
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 def same(text: str) -> str:
     """Key under which two printings of one title are equal: no spaces, quotes, brackets, dashes."""
-    return _LAYOUT.sub("", fold(text))
+    return bare(fold(text))
 
 
-@dataclass(slots=True)
+def bare(text: str) -> str:
+    """The key of ``text`` that is folded already."""
+    return _LAYOUT.sub("", text)
+
+
 class Head:
     """What stands before the notice's text; offsets of the flow."""
 
-    pieces: list[Stretch]
-    body: int  # where the text begins
-    title: str = ""
-    title_start: int = 0
-    title_end: int = 0
-    number: str | None = None
-    issuers: tuple[str, ...] = ()
-    written: dt.date | None = None
-    addressees: tuple[str, ...] = ()
+    def __init__(self, pieces: list[Stretch], body: int):
+        self.pieces = pieces
+        self.body = body  # where the text begins
+        self.title = ""
+        self.title_start = self.title_end = 0
+        self.number: str | None = None
+        self.issuers: tuple[str, ...] = ()
+        self.written: dt.date | None = None
+        self.addressees: tuple[str, ...] = ()
 
 
 class Lines:

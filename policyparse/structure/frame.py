@@ -33,7 +33,7 @@ def read(flow: Flow) -> Frame:
     annexes, lists = parts.listed_annexes(flow, lines, head.body, len(flow.text))
     imprint = signoff.imprint(flow, head.body)
     found = parts.read(flow, lines, head, sign, enclosed, annexes)
-    used = _used(flow, head, sign, imprint, found, [(s.start, s.end) for s in lists])
+    used = _used(flow, lines, head, sign, imprint, found, [(s.start, s.end) for s in lists])
     framed = bool(head.number or head.addressees or sign.end)
     title = head.title
     if found and found[0].kind == "annex" and not title:
@@ -63,6 +63,7 @@ def _first_title(flow: Flow, lines: Lines, head: Head, enclosed: tuple[str, ...]
 
 def _used(
     flow: Flow,
+    lines: Lines,
     head: Head,
     sign: signoff.SignOff,
     imprint: signoff.Imprint,
@@ -70,7 +71,13 @@ def _used(
     lists: list[Span],
 ) -> list[Span]:
     """Everything that is frame and not text: sorted spans that do not overlap."""
-    spans: list[Span] = [(0, head.body), *lists, *imprint.spans, *signoff.asides(flow), *signoff.page_footer(flow)]
+    spans: list[Span] = [
+        (0, head.body),
+        *lists,
+        *imprint.spans,
+        *signoff.asides(flow, lines),
+        *signoff.page_footer(flow),
+    ]
     if sign.end:
         spans.append((sign.start, sign.end))
     for part in found:

@@ -14,11 +14,12 @@ from policyparse.patterns import regex
 from policyparse.structure.base import (
     DATE,
     FORWARDS,
-    NUMBER,
     SERIAL,
+    SIGNS,
     SPACE,
     Head,
     Stretch,
+    are_signs,
     date,
     document_words,
     ends_title,
@@ -29,8 +30,8 @@ from policyparse.text import Flow, fold
 
 _LIMIT = 120  # lines: web pages may print menus and a data sheet above the notice
 _LEAD = regex(r"[#*>•·●◆■▪\s\ufeff]*")
-_NUMBER_LINE = regex(rf"\(?(?:{NUMBER}|{SERIAL})\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
-_STARTS_NUMBER = regex(NUMBER)
+_NUMBER_LINE = regex(rf"\(?(?:({SIGNS}) ?)?{SERIAL}\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
+_STARTS_NUMBER = regex(rf"({SIGNS}) ?{SERIAL}")
 _DATE_LINE = regex(rf"\(? ?{DATE} ?\)?$")
 _YEAR_LINE = regex(r"\(? ?(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)? ?\)?$")
 _SPACE = regex(SPACE)
@@ -191,7 +192,7 @@ def _kind(line: str) -> str:
     if _is_meta(line):
         return "meta"
     numbered, dated = "号" in line, "年" in line
-    if numbered and _NUMBER_LINE.match(line):
+    if numbered and _is_numbered(_NUMBER_LINE.match(line)):
         return "number"
     if dated and _DATE_LINE.match(line):
         return "date"
@@ -201,7 +202,7 @@ def _kind(line: str) -> str:
         return "history"
     if line[0] == "(" and _HISTORY.match(line):
         return "history"
-    starts = numbered and _STARTS_NUMBER.match(line)
+    starts = numbered and _is_numbered(_STARTS_NUMBER.match(line))
     if line[-1] == ":" and "关于" not in line and not starts and is_addressee(line[:-1]):
         return "addressee"
     if line.startswith("主送:"):
@@ -211,6 +212,10 @@ def _kind(line: str) -> str:
     if "。" in line or ":" in line or find_number(line, 0, len(line)) or len(line) > 120:
         return "run"
     return "text"
+
+
+def _is_numbered(found: re.Match[str] | None) -> bool:
+    return found is not None and are_signs(found[1] or "")
 
 
 def _lacks_colon(line: str, before: list[Stretch]) -> bool:

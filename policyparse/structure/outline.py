@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyparse.patterns import regex
@@ -25,13 +24,26 @@ _STYLES = (
     ("circle", r"[①-⑳]"),
     ("first", rf"[{_HAN}]{{1,3}}是(?=[^否,。])"),
 )
-_LABEL = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+# First character of a label -> the pattern of the styles that begin with it.
+_LABELS = {
+    first: label
+    for firsts, names in (
+        ("第", ("chapter", "section", "article")),
+        (_HAN, ("han", "first")),
+        ("(", ("phan", "pnum")),
+        ("0123456789", ("num", "half")),
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("circle",)),
+    )
+    for label in [regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES if name in names))]
+    for first in firsts
+}
 _LEAD = regex(r"[#*>\- ]*")
 _LED = "#*>- "
-_FIRSTS = frozenset(f"第{_HAN}(0123456789{_LED}" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_FIRSTS = frozenset(_LABELS) | frozenset(_LED)
 _LONG = 160  # characters of a line in which further labels may stand
-_DOTS = regex(r"[ 、.]*")
-_AFTER = regex(r"[、.,:) *]*")
+_DOTS, _AFTER = " 、.", "、.,:) *"
+# What may stand between a label and its text.
+_BETWEEN = {name: "" if name == "first" else _AFTER if name in ("han", "num", "half") else _DOTS for name, _ in _STYLES}
 _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
@@ -63,19 +75,17 @@ def number_of(label: str) -> int:
     return total + current
 
 
-@dataclass(slots=True)
 class Node:
     """A clause: flow[start:end] with its label at start, its children inside; ``body`` starts behind the label."""
 
-    label: str
-    style: str
-    number: int
-    start: int
-    body: int
-    end: int = 0
-    heading: tuple[int, int] = (0, 0)
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
+    __slots__ = ("body", "children", "end", "heading", "label", "number", "parent", "start", "style")
+
+    def __init__(self, label: str, style: str, number: int, start: int, body: int, end: int = 0):
+        self.label, self.style, self.number = label, style, number
+        self.start, self.body, self.end = start, body, end
+        self.heading: tuple[int, int] = (0, 0)
+        self.parent: Node | None = None
+        self.children: list[Node] = []
 
     @property
     def own_end(self) -> int:
@@ -104,28 +114,43 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     """The clause tree of ``lines``, under a root node that spans flow[start:end]."""
     root = Node("", "root", 0, start, start, end)
     stack = [root]
+    nodes: list[Node] = []
     text = flow.text
     for line in lines:
-        if text[line.start] not in _FIRSTS and line.end - line.start <= _LONG:
+        at, stop = line.start, line.end
+        long = stop - at > _LONG
+        if not long and text[at] not in _FIRSTS:
             continue
-        for style, label, at, body in _labels(text, line, stack):
-            _open(stack, Node(flow.raw[at : at + len(label)], style, number_of(label), at, body))
+        seen = {node.style: node.number for node in stack} if long else {}
+        begin = _led(text, at, stop) if text[at] in _LED else at
+        label = _LABELS.get(text[begin : begin + 1])
+        first = label.match(text, begin, stop) if label else None
+        if first and (style := first.lastgroup):
+            number, at = number_of(first[0]), _body(text, first.end(), stop, style)
+            nodes.append(Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
+            _open(stack, nodes[-1])
+            if seen:
+                seen = _advance(seen, style, number)
+        if stop - at > _LONG:
+            for style, said, begin, body in _inline(text, at, stop, seen):
+                nodes.append(Node(flow.raw[begin : begin + len(said)], style, number_of(said), begin, body))
+                _open(stack, nodes[-1])
     _close(stack, 0, end)
-    for node in root.walk():
-        if node.style != "root":
-            node.heading = heading(text, node.body, node.own_end)
+    for node in nodes:
+        node.heading = heading(text, node.body, node.own_end)
     return root
 
 
 def _open(stack: list[Node], node: Node) -> None:
     """Put ``node`` where its style belongs: beside the open node of that style, else below the innermost."""
-    styles = [n.style for n in stack]
-    if node.style in styles:
-        depth = len(styles) - 1 - styles[::-1].index(node.style)
-    else:
+    style = node.style
+    depth = len(stack) - 1
+    while depth and stack[depth].style != style:
+        depth -= 1
+    if not depth:
         depth = len(stack)
         # A style that outranks all open ones starts a level above them (a chapter behind loose clauses).
-        while depth > 1 and _RANK[node.style] < _RANK[stack[depth - 1].style] <= _RANK["article"]:
+        while depth > 1 and _RANK[style] < _RANK[stack[depth - 1].style] <= _RANK["article"]:
             depth -= 1
     _close(stack, depth, node.start)
     node.parent = stack[-1]
@@ -138,31 +163,18 @@ def _close(stack: list[Node], depth: int, end: int) -> None:
         stack.pop().end = end
 
 
-def _labels(text: str, line: Line, stack: list[Node]) -> Iterator[tuple[str, str, int, int]]:
-    """Labels of one line: (style, label, start, start of the body)."""
-    at = position = line.start
-    lead = _LEAD.match(text, at, line.end) if text[at] in _LED else None
-    at = lead.end() if lead else at
-    first = _LABEL.match(text, at, line.end)
-    seen = {node.style: node.number for node in stack} if line.end - line.start > _LONG else {}
-    if first and first.lastgroup:
-        style = first.lastgroup
-        position = _body(text, first.end(), line.end, style)
-        yield style, first[0], at, position
-        if seen:
-            seen = _advance(seen, style, number_of(first[0]))
-    if line.end - position > _LONG:
-        yield from _inline(text, position, line.end, seen)
+def _led(text: str, at: int, end: int) -> int:
+    """Where a line that begins at ``at`` goes on behind list marks and the like."""
+    lead = _LEAD.match(text, at, end)
+    return lead.end() if lead else at
 
 
 def _body(text: str, at: int, end: int, style: str) -> int:
-    if style in ("article", "chapter", "section", "circle", "phan", "pnum"):
-        found = _DOTS.match(text, at, end)
-    elif style == "first":
-        return at
-    else:
-        found = _AFTER.match(text, at, end)
-    return found.end() if found else at
+    """Where the text behind a label that ends at ``at`` begins."""
+    between = _BETWEEN[style]
+    while at < end and text[at] in between:
+        at += 1
+    return at
 
 
 def _advance(seen: dict[str, int], style: str, number: int) -> dict[str, int]:
@@ -262,14 +274,14 @@ def _sequence(text: str, found: list[re.Match[str]], i: int) -> bool:
 
 
 _STOP = regex(r"[。!?\n]")
-_ROLES = regex(r"[(〔](?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))")
+_ROLES = regex(r"\((?=[^()]{0,6}(?:单位|部门|牵头|责任|处室))")
 
 
 def heading(text: str, start: int, end: int) -> tuple[int, int]:
     """The heading of a clause whose body starts at ``start``: its title line, or its first sentence."""
     stop = _STOP.search(text, start, end)
     at = stop.start() if stop else end
-    bracket = _ROLES.search(text, start, at)
+    bracket = _ROLES.search(text, start, at) if text.find("(", start, at) >= 0 else None
     if bracket and bracket.start() > start:
         at = bracket.start()
     if at - start > 60:

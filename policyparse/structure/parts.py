@@ -14,6 +14,7 @@ from policyparse.structure.base import (
     Part,
     PartKind,
     Stretch,
+    bare,
     ends_title,
     is_body_name,
     same,
@@ -27,13 +28,17 @@ _LEAD = regex(r"[#*>\s\ufeff]*")
 _ANNEX = regex(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.]?$")
 _ANNEX_TITLED = regex(r"附 ?[件表录]? ?([\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?) ?[:.](?=\S)")
 _ANNEX_INLINE = regex(r"附 ?件 ?(\d{0,2})[:]?")
+_ANNEXED = regex("附")
 _LISTED = regex(r"(?:^|(?<=[^\d.]))\d{1,2}(?:-\d{1,2})?[.、] ?(?=\D|(?:19|20)\d\d)")
+# No line of a title begins like this, …
 _NO_TITLE = regex(
-    r"[。;!?]|[:]$|^[一二三四五六七八九十]{1,3}[、.]|^第[一二三四五六七八九十\d]{1,3}[章节条]|^\([一二三四五六七八九十\d]{1,2}\)|^\d{1,2}[.、]|"
-    r"^目 *录$|^前 *言$|^序 *[言号]|^附 ?[件表录]?[\d一二三四五六七八九十:. ]|^附$|"
-    r"^抄送|^联系|^\(此|^\(本|^\(公开|印发$|^公开方式|^来源|^作者|^上一[条篇]|^下一[条篇]|\.(?:docx?|pdf|xlsx?)$|"
-    r"^[-—]{2}|^注[:]"
+    r"[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十\d]{1,3}[章节条]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]|"
+    r"目 *录$|前 *言$|序 *[言号]|附 ?[件表录]?[\d一二三四五六七八九十:. ]|附$|"
+    r"抄送|联系|\(此|\(本|\(公开|公开方式|来源|作者|上一[条篇]|下一[条篇]|"
+    r"[-—]{2}|注[:]"
 )
+_NO_TITLE_ENDS = (":", "印发", ".doc", ".docx", ".pdf", ".xls", ".xlsx")  # … or ends like this, …
+_SENTENCE = regex(r"[。;!?]")  # … or has such a stop in it.
 _TOC = regex(r"(?:#+ ?)?目 *录$")
 _LEADERS = regex(r"[.…·。 \d()-]*$")
 _OPENS_BODY = regex(
@@ -42,6 +47,7 @@ _OPENS_BODY = regex(
     r"填报|申报|推荐|牵头|责任|工作任务$|\d"
 )
 _QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_STOP = regex(r"[。;\n]")
 _ENCLOSES = regex(r"印发|转发|下发|公布|发布|颁发|颁布|印送|批转")
 _HEREWITH = regex(r"现|已经|业经|予以|发给你|发你")  # not: 去年国家印发了《…》
 _FROM_TITLE = regex(r"(?:印发|转发|批转|颁发|下发|发布|公布)(.+)的(?:通知|公告|通告|函|决定|批复)$")
@@ -61,8 +67,8 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
         inner = found[1].strip("《》")
         titles.append(re.sub(r"^.*?(?:转发|印发)", "", inner) if "《" not in inner else inner)
     text = flow.text[head.body : min(end, head.body + OPENING)]
-    for sentence in re.split(r"[。;\n]", text)[:12]:
-        if not _ENCLOSES.search(sentence) or not _HEREWITH.search(sentence) or "《" not in sentence:
+    for sentence in _STOP.split(text, 12)[:12]:
+        if "《" not in sentence or not _ENCLOSES.search(sentence) or not _HEREWITH.search(sentence):
             continue
         for quoted in _QUOTED.finditer(sentence):
             before = sentence[: quoted.start()]
@@ -72,11 +78,16 @@ def enclosed_titles(flow: Flow, head: Head, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles))
 
 
+def _annexing(flow: Flow, lines: Lines) -> list[int]:
+    """Indices of the lines that say 附, in order."""
+    return sorted({lines.at(found.start()) for found in _ANNEXED.finditer(flow.text)})
+
+
 def listed_annexes(flow: Flow, lines: Lines, start: int, end: int) -> tuple[tuple[str, ...], list[Stretch]]:
     """Titles in lists like ``附件：1.甲  2.乙`` within [start, end), and where these lists stand."""
     titles: list[str] = []
     spans: list[Stretch] = []
-    for i in sorted({lines.at(found.start()) for found in re.finditer("附", flow.text)}):
+    for i in _annexing(flow, lines):
         line = flow.lines[i]
         lead = _LEAD.match(flow.text, line.start, line.end)
         begin = lead.end() if lead else line.start
@@ -111,7 +122,7 @@ def read(
     }
     if sign.end:
         found += _behind(flow, lines, sign.end, keys)
-    found += _headed(flow, begin if sign.end else 0, keys)
+    found += _headed(flow, lines, begin if sign.end else 0, keys)
     found += _named(flow, lines, begin, keys, found)
     found += _inline(flow, lines, begin, (*enclosed, *annexes), keys)
     return _closed(flow, lines, head, found, keys)
@@ -119,8 +130,10 @@ def read(
 
 def _text(flow: Flow, index: int) -> str:
     line = flow.lines[index]
-    lead = _LEAD.match(flow.text, line.start, line.end)
-    return flow.text[lead.end() if lead else line.start : line.end].replace("&quot;", '"')
+    text = flow.text[line.start : line.end]
+    if text[:1] in LAID_OUT and (lead := _LEAD.match(text)):
+        text = text[lead.end() :]
+    return text.replace("&quot;", '"')
 
 
 def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
@@ -129,9 +142,9 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     joined = ""
     for i in range(index, min(index + _MAX_TITLE, len(flow.lines))):
         text = _text(flow, i)
-        if not text or _NO_TITLE.search(text) or len(text) > 90:
+        if not text or len(text) > 90 or not _may_be_title(text):
             break
-        if flow.lines[i].cell is not None and same(text) not in keys:
+        if flow.lines[i].cell is not None and bare(text) not in keys:
             break
         if rows and not _title_goes_on(joined, text, keys):
             break
@@ -143,15 +156,23 @@ def _titled(flow: Flow, index: int, keys: dict[str, str]) -> tuple[str, int]:
     after = rows[-1] + 1
     while after < len(flow.lines) and after < rows[-1] + 3 and _is_byline(_text(flow, after)):
         after += 1
-    raw = re.sub(r"\s*序\s*号.*", "", raw)  # the head of a table that stands on the line of its title
+    raw = (
+        re.sub(r"\s*序\s*号.*", "", raw) if "序" in raw else raw
+    )  # the head of a table that stands on the line of its title
     return tidy(raw.replace("#", "")), after
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether ``line`` has nothing of a sentence, a heading or a label."""
+    return not (line.endswith(_NO_TITLE_ENDS) or _NO_TITLE.match(line) or _SENTENCE.search(line))
 
 
 def _title_goes_on(joined: str, text: str, keys: dict[str, str]) -> bool:
     """Whether the line ``text`` goes on with the title ``joined``."""
-    if same(joined) in keys:
+    if bare(joined) in keys:
         return False
-    if any(key.startswith(same(joined + text)) for key in keys):
+    both = bare(joined + text)
+    if any(key.startswith(both) for key in keys):
         return True
     if text.startswith(("的", ")", "》")) or joined.startswith("《") or (text.startswith("(") and len(text) < 24):
         return True
@@ -190,14 +211,12 @@ def _behind(flow: Flow, lines: Lines, end: int, keys: dict[str, str]) -> list[Pa
     return [_part(flow, "plan", title, flow.lines[index].start, _offset(flow, after))]
 
 
-def _headed(flow: Flow, begin: int, keys: dict[str, str]) -> list[Part]:
+def _headed(flow: Flow, lines: Lines, begin: int, keys: dict[str, str]) -> list[Part]:
     """Parts under a heading of their own: 附件1."""
     out: list[Part] = []
-    text = flow.text
-    if "附" not in text:
-        return out
-    for index, line in enumerate(flow.lines):
-        if line.end - line.start > 12 or line.start < begin or text.find("附", line.start, line.end) < 0:
+    for index in _annexing(flow, lines):
+        line = flow.lines[index]
+        if line.end - line.start > 12 or line.start < begin:
             continue
         found = _ANNEX.match(_text(flow, index))
         if not found or index + 1 >= len(flow.lines) or _LISTED.match(_text(flow, index + 1)):
@@ -218,13 +237,16 @@ def _named(flow: Flow, lines: Lines, begin: int, keys: dict[str, str], known: li
     if not starts:
         return out
     firsts = LAID_OUT | {start[0] for start in starts}  # a cheap test before ``same``
-    for index in range(lines.at(begin), len(flow.lines)):
+    first = lines.at(begin)
+    for index, at in enumerate(lines.starts[first:], first):
+        if text[at] not in firsts:
+            continue
         line = flow.lines[index]
-        if line.end - line.start > 90 or text[line.start] not in firsts:
+        if line.end - line.start > 90:
             continue
         if text[line.start] == "(" and text[line.start + 1 : line.start + 2] not in firsts:
             continue
-        if line.start < begin or line.cell is not None or same(_text(flow, index)[:12])[:4] not in starts:
+        if line.start < begin or line.cell is not None or bare(_text(flow, index)[:12])[:4] not in starts:
             continue
         near = bisect_right(taken, (line.start, len(flow.text))) - 1
         if near >= 0 and line.start < taken[near][1]:
@@ -296,12 +318,13 @@ def _toc(flow: Flow, lines: Lines, start: int, end: int) -> Part | None:
 def _toc_end(flow: Flow, index: int, end: int) -> int:
     """Last line of the table of contents under line ``index``."""
     entry = _entry(flow, index + 1)
+    firsts = LAID_OUT | {entry[:1]}  # a cheap test before ``_entry``
     text_at = 0
     for i in range(index + 2, min(index + 400, len(flow.lines))):
         line = flow.lines[i]
         if line.start >= end:
             break
-        if entry and _entry(flow, i) == entry:
+        if entry and flow.text[line.start] in firsts and _entry(flow, i) == entry:
             return i - 1
         if not text_at and (line.end - line.start > 70 or flow.text.find("。", line.start, line.end) >= 0):
             text_at = i
@@ -313,4 +336,4 @@ def _entry(flow: Flow, index: int) -> str:
     """Key of a heading that is equal in the table of contents and in the text."""
     if index >= len(flow.lines):
         return ""
-    return same(_LEADERS.sub("", _text(flow, index)))
+    return bare(_LEADERS.sub("", _text(flow, index)))

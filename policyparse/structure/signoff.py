@@ -11,7 +11,9 @@ from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.records import Span
 from policyparse.structure.base import (
-    DATE,
+    CENTURY,
+    IN_FIGURES,
+    IN_WORDS,
     SPACE,
     Head,
     Lines,
@@ -24,12 +26,11 @@ from policyparse.structure.base import (
     split_outside,
     untailed,
 )
-from policyparse.text import Flow
+from policyparse.text import Flow, Line
 
 # Besides full dates, whole lines that stand for one: 2023-3-8, 2023年3月, 2023年　月　日.
-_DATE = regex(
-    rf"{DATE}|(?m:^)(?:19|20)\d\d(?:[-./]\d{{1,2}}[-./]\d{{1,2}}| ?年 ?\d{{1,2}} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
-)
+_ALONE = r"\d\d(?:[-./]\d{1,2}[-./]\d{1,2}| ?年 ?\d{1,2} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
+_DATE = regex(rf"(?m)[12二一](?:{CENTURY}(?:{IN_FIGURES}|(?<=^..){_ALONE})|(?<![12]){IN_WORDS})")
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
 _BEHIND = regex(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
@@ -40,12 +41,16 @@ _NOTE = regex(r"\((?:此[件文]|本[件文]|公开|主动|依申请|不予|联�
 _HEADS = tuple("省长 市长 区长 县长 州长 主席 主任 局长 厅长 部长 总理 会长 署长 行长".split())
 _PERSON = regex(r"代?..[: \u3000]+[\u4e00-\u9fff·]{1,3}(?: ?[\u4e00-\u9fff]){1,3}$")
 _STOP = regex(r"[。;!?:》”]")
-_CC = regex(r"(?:抄送|抄报|分送)[:：]")
-_PRINTED = regex(rf"[^\n。]{{0,60}}?({DATE}) ?印[发制]")
+_CC = (regex("抄[送报][:：]"), regex("分送[:：]"))
+_DAY_PRINTED = regex("印(?:(?<=日印)|(?<=日 印))")
+_PRINTED = regex(" ?印[发制]")
+_BEFORE_PRINTED = 60  # characters of the line that may stand before the date
 _FOOTER = 30  # lines at the end of a page that may be its footer
 _CONTACT = regex(
     r"\(?(?:[^:。,]{0,16}联系(?:人|电话|方式|地址)|(?:咨询|办公|传真|监督)?电话|传真|电子(?:邮箱|邮件|信箱)|邮箱|邮编|(?:通讯|通信|邮寄)地址) ?:"
 )
+_CONTACT_END = regex(r":(?:(?<=[人话式址真箱件编]:)|(?<=[人话式址真箱件编] :))")  # what _CONTACT can end with
+_HEREBY = regex("特此")
 _CLOSING = regex(r"特此(?:通知|通报|公告|函复|批复|函告|复函)[。.]?$")
 
 
@@ -263,7 +268,7 @@ def imprint(flow: Flow, start: int) -> Imprint:
     text = flow.text
     cc: tuple[str, ...] = ()
     spans: list[Span] = []
-    found = _CC.search(text, start) if "抄" in text or "分送" in text else None
+    found = min(filter(None, [word.search(text, start) for word in _CC]), key=lambda m: m.start(), default=None)
     end = start
     if found:
         end = text.find("\n", found.end())
@@ -272,15 +277,28 @@ def imprint(flow: Flow, start: int) -> Imprint:
         body = text[found.end() : end].rstrip("。\n ")
         cc = tuple(flow.quote(found.end() + a, found.end() + b).strip() for a, b in split_outside(body, "、,;"))
         spans.append((found.start(), end))
-    at = text.rfind("印发", end)
     printed = None
+    may_be = _DAY_PRINTED.search(text, text.rfind("\n", 0, end) + 1)  # seldom: 印发 alone stands in many a title
+    at = text.rfind("印发", end) if may_be else -1
     line = text.rfind("\n", 0, at) + 1
-    if at >= 0 and (text.find("日印", line) >= 0 or text.find("日 印", line) >= 0):
-        last = _PRINTED.match(text, max(line, end if found else line))
-        if last:
-            printed = date(last[1])
-            spans.append((last.start(), last.end()))
+    if at >= 0 and _DAY_PRINTED.search(text, line):
+        line = max(line, end if found else line)
+        day = _day_printed(text, line)
+        if day:
+            printed = date(day[0])
+            spans.append((line, text.index("印", day.end()) + 2))
     return Imprint(tuple(closed_up(name) for name in cc), printed, tuple(spans))
+
+
+def _day_printed(text: str, line: int) -> re.Match[str] | None:
+    """The date behind which 印发 stands, in the sentence that begins at ``line``."""
+    for day in _DATE.finditer(text, line):
+        before = text[line : day.start()]
+        if len(before) > _BEFORE_PRINTED or "\n" in before or "。" in before:
+            break
+        if _PRINTED.match(text, day.end()):
+            return day
+    return None
 
 
 @cache
@@ -299,19 +317,17 @@ def page_footer(flow: Flow) -> list[Span]:
     return []
 
 
-def asides(flow: Flow) -> list[Span]:
+def asides(flow: Flow, lines: Lines) -> list[Span]:
     """Lines that carry nothing of the text: 特此通知。 and whom to ask (联系人：…, 电话：…)."""
     text = flow.text
-    if "特此" not in text and "联系" not in text and "电话" not in text:
-        return []
-    return [
-        (line.start, line.end)
-        for line in flow.lines
-        if line.end - line.start < 100 and line.cell is None and _is_aside(text, line.start, line.end)
-    ]
+    hints = [*_HEREBY.finditer(text), *_CONTACT_END.finditer(text)]
+    found = [flow.lines[i] for i in sorted({lines.at(hint.start()) for hint in hints})]
+    out = [(line.start, line.end) for line in found if _is_aside(text, line)]
+    return out if out and ("特此" in text or "联系" in text or "电话" in text) else []
 
 
-def _is_aside(text: str, start: int, end: int) -> bool:
-    if text.startswith("特此", start) and _CLOSING.match(text, start, end):
-        return True
-    return text.find(":", start, end) >= 0 and _CONTACT.match(text, start, end) is not None
+def _is_aside(text: str, line: Line) -> bool:
+    if line.end - line.start >= 100 or line.cell is not None:
+        return False
+    contact = _CONTACT.match(text, line.start, line.end)
+    return contact is not None or _CLOSING.match(text, line.start, line.end) is not None

@@ -1,7 +1,8 @@
 """The title of a notice, and the bodies that it or the nameplate names as issuing it.
 
 A title may run over several lines, be printed twice (for the web and on the document), or stand below the
-nameplate (发文机关标志).  Of several complete titles the last counts: it stands nearest to number and addressees.
+nameplate (发文机关标志).  Of several complete titles the last counts: it stands nearest to number and addressees;
+but not 甲市人民政府令, which puts into force what is named above it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _OFFICIAL = regex(
     r"(?:通知|通报|公告|通告|决定|命令|意见|函|批复|报告|请示|答复|纪要|办法|规定|细则|方案)(?:\([^()]*\))?$"
 )
 _NOTICE_END = regex(r"(?:通知|通报|公告|通告|决定|命令|令|函|批复)(?:\([^()]*\))?$")
+# 甲市人民政府令, below the name of the regulation that it puts into force: a title of its own only where it stands alone
+_DECREE = regex(r"[\u4e00-\u9fff]{2,30}(?:人民政府令|委员会公告|[部局署]令)")
 _BUTTON = regex(r"(?<=\S) \S{2,6}$")
 
 
@@ -45,6 +48,9 @@ def read(flow: Flow, head: Head) -> tuple[str, ...]:
     if titles:
         chosen = groups[titles[-1]]
         head.title_start, head.title_end = chosen[0].start, chosen[-1].end
+        if len(titles) > 1 and _DECREE.fullmatch(texts[titles[-1]]):
+            names = (*names, *issuers_of_title(texts[titles[-1]]))
+            chosen = groups[titles[-2]]
         head.title = _dated(head, tidy("".join(flow.quote(p.start, p.end).strip() for p in chosen)))
     return names
 

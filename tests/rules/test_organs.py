@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from policyparse import lexicon
 from policyparse.model import Document, Group, Organ, Post
 from policyparse.rules import organs
 from policyparse.rules.organs.listed import entries
-from policyparse.rules.organs.people import each
+from policyparse.rules.organs.people import each, ends_in_office, is_name
 from policyparse.text import flow
 
 
@@ -280,3 +281,10 @@ def test_an_office_of_its_own() -> None:
 )
 def test_not_set_up_here(text: str) -> None:
     assert read(text) == []
+
+
+def test_no_name_is_the_end_of_an_office() -> None:
+    """What ends in an office is not searched for a name: 领导干部 is no leader whose name is 干部."""
+    for word in lexicon.words("office_titles"):
+        for cut in range(1, len(word) - 1):
+            assert not (ends_in_office(word[:cut]) and is_name(word[cut:]))

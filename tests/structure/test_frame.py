@@ -185,6 +185,18 @@ LAYOUTS: list[tuple[str, str, dict[str, Any]]] = [
         {"addressees": ("各区人民政府",), "number": "第12号", "issuers": ("青石市人民政府",), "issued_on": None},
     ),
     (
+        "a decree below the name of the regulation that it puts into force",
+        "青石市雨水利用管理办法\n青石市人民政府令\n\n（第12号）\n　　《青石市雨水利用管理办法》已经市人民政府第3次常务会议审议通过，现予公布，自2023年6月1日起施行。\n"
+        "市长　王小明\n2023年5月8日\n青石市雨水利用管理办法\n第一章　总则\n第一条　为了加强雨水利用管理，制定本办法。",
+        {
+            "title": "青石市雨水利用管理办法",
+            "kind": "measures",
+            "number": "第12号",
+            "issuers": ("青石市人民政府",),
+            "issued_on": dt.date(2023, 5, 8),
+        },
+    ),
+    (
         "a heading 附 and a list 附：",
         f"青石市水务局关于做好节水工作的通知\n各区水务局：\n{BODY}\n附：1.节水检查表\n青石市水务局\n2023年3月8日\n附：\n节水检查表\n序号\n内容",
         {"parts": [("wrapper", ""), ("annex", "节水检查表")], "issued_on": dt.date(2023, 3, 8)},

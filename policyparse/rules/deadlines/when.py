@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse.patterns import regex
@@ -75,6 +76,7 @@ class Point(NamedTuple):
         return dt.date(year, month, self.day or min(self.tenday or end, end))
 
 
+@lru_cache(maxsize=1024)  # a plan says 2025年 and 年底 over and over
 def read_point(text: str) -> Point | None:
     """``2024年6月底``, ``上半年``, ``今年9月``, ``10日`` as a Point; None where it is none (month 13, year 3000)."""
     found = _READ.match(text)

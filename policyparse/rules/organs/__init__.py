@@ -46,9 +46,8 @@ def read(
 
 def _bodies(flow: Flow, skip: Sequence[Span]) -> list[Body]:
     out: dict[str, Body] = {}
-    starts = [line.start for line in flow.lines]
     for mention in find(flow.text):
-        if covering(skip, mention.start) or flow.lines[bisect_right(starts, mention.start) - 1].cell:
+        if covering(skip, mention.start) or flow.lines[_line_of(flow, mention.start)].cell:
             continue  # a table tells tasks: there others are to set it up
         start, end = name_span(mention)
         name = flow.quote(start, end)
@@ -64,6 +63,10 @@ def _bodies(flow: Flow, skip: Sequence[Span]) -> list[Body]:
             body.members = body.members or names(flow, mention.start + 1, start - 2)
     short = {body.alias for body in out.values()}
     return [body for body in out.values() if body.name not in short]
+
+
+def _line_of(flow: Flow, at: int) -> int:
+    return bisect_right(flow.lines, at, key=lambda line: line.start) - 1
 
 
 def _add_regions(text: str, bodies: list[Body], parts: Sequence[Span]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.records import Group, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 KIND = lexicon.alternation("organ_kinds")
+# What a name can end with, for the hints.
+_LAST = f"[{''.join(sorted({'室', '会', *(word[-1] for word in lexicon.words('organ_kinds'))}))}]"
 POST = lexicon.alternation("organ_posts")
 _TELLING = lexicon.words("organ_kinds", 0, "telling")
 CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|\([^()\n]{1,14}\))"
@@ -20,7 +22,19 @@ _NAME = (
     r"(?=[,。;:(、)\n及和与的制由以]|$)"
 )
 MEMBER = ("成员", "组员", "委员")
-_HELD_BY = rf"[任为](?:{KIND})?(?P<post>{POST})(?=[,;。()、\n的]|$)"
+_HELD_BY = regex(rf"(?:{KIND})?(?P<post>{POST})(?=[,;。()、\n的]|$)")
+# 任 and 为 are searched one at a time, with what a post can begin with: many times as fast as either of them.
+_FIRSTS = "".join(sorted({word[0] for name in ("organ_kinds", "organ_posts") for word in lexicon.words(name)}))
+_HOLDING = tuple(regex(rf"{verb}(?=[{_FIRSTS}])") for verb in "任为")
+# The verbs of setting up, by one character that two of them or more share.
+_SETTING_UP = (regex("立(?<=[成设建]立)"), regex("组(?=[建成])"))
+_ADJUSTING = (regex("充(?=实)"), regex("调(?=整)"), regex("重(?=新组建)"))
+_BEFORE_ADJUSTED = (regex("将"), regex("对"))
+# What stands behind a name in SEVERAL_FIELDS and MADE_OF.
+_SO_CALLED = (
+    regex(rf"简(?=称)(?:(?<={_LAST}\(简)|(?<={_LAST}\(以下简))"),
+    regex(rf"由(?<={_LAST},由)"),
+)
 _OFFICE_OF = rf"(?:{KIND}|组|会|会议|部|[委办])办公室$"  # the office of a body is none
 # Who must not be the one that sets it up, or how it is not set up here and now.
 _THEIRS = (
@@ -33,22 +47,20 @@ _NOT_FIELDS = rf"成立|(?<!小)组建|设立|建立|(?:{KIND}|机制|制度|办
 _SEVERAL = r"(?:组|会|专班)[和与及]"  # several bodies in one breath
 
 
-@dataclass(slots=True)
 class Body:
     """A body under construction: where its name stands, and what is known of it. Offsets of the flow."""
 
-    name: str
-    start: int
-    end: int
-    alias: str | None = None
-    posts: list[tuple[str, str]] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)  # as a sentence names them
-    listed: list[str] = field(default_factory=list)  # as a list of people does
-    office: str | None = None
-    last: int = 0  # of a body whose people are listed: where the list ends
-    regions: list[Span] = field(default_factory=list)  # the text about it
-    adjusted: bool = False  # it was there before: it counts if its people are told anew
+    def __init__(self, name: str, start: int, end: int, adjusted: bool = False):
+        self.name, self.start, self.end = name, start, end
+        self.adjusted = adjusted  # it was there before: it counts if its people are told anew
+        self.regions: list[Span] = []  # the text about it
+        self.alias: str | None = None
+        self.posts: list[tuple[str, str]] = []
+        self.groups: list[Group] = []
+        self.members: list[str] = []  # as a sentence names them
+        self.listed: list[str] = []  # as a list of people does
+        self.office: str | None = None
+        self.last = 0  # of a body whose people are listed: where the list ends
 
     def hold(self, post: str, holder: str) -> None:
         """Note that ``holder`` has ``post``, once."""
@@ -145,6 +157,7 @@ HELD = Rule(
     ),
     no=("工作专班由副区长任组长", "青石区保供工作专班由区府办牵头"),
     needs=("任",),
+    hint=f"{_LAST}由",
 )
 RULES: tuple[Rule, ...] = (SET_UP, SEVERAL_FIELDS, MADE_OF, ADJUSTED, HELD)
 
@@ -152,7 +165,16 @@ RULES: tuple[Rule, ...] = (SET_UP, SEVERAL_FIELDS, MADE_OF, ADJUSTED, HELD)
 def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """Names of bodies set up in text[start:end]; the values are the names."""
     stop = len(text) if end is None else end
-    found = candidates(text, RULES[:-1], start, stop)
+    places = _verbs(text, start, stop)
+    found = _at(text, SET_UP, places, stop)
+    if any(word.search(text, start, stop) for word in _SO_CALLED):
+        several = _at(text, SEVERAL_FIELDS, places, stop)
+        found += several if any(text.find(word, start, stop) >= 0 for word in SEVERAL_FIELDS.needs) else []
+        found += candidates(text, (MADE_OF,), start, stop) if places else []
+    changed = [one.start() for word in _ADJUSTING for one in word.finditer(text, start, stop)]
+    if changed:
+        before = [one.start() for word in _BEFORE_ADJUSTED for one in word.finditer(text, start, stop)]
+        found += _at(text, ADJUSTED, sorted([*changed, *before]), stop)
     for _, at, close in held(text, start, stop):
         first = max(start, at - 200)
         sentence = max(text.rfind("。", first, at), text.rfind("\n", first, at), first - 1) + 1
@@ -160,10 +182,36 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     return [m for m in settle(found) if not _is_theirs(text, m)]
 
 
+def _verbs(text: str, start: int, stop: int) -> list[int]:
+    """Where text[start:stop] says 成立, 设立, 建立, 组建 or 组成."""
+    standing, grouped = _SETTING_UP
+    places = [found.start() - 1 for found in standing.finditer(text, start + 1, stop)]
+    return sorted([*places, *(found.start() for found in grouped.finditer(text, start, stop))])
+
+
+def _at(text: str, rule: Rule, places: Sequence[int], stop: int) -> list[Mention]:
+    """What ``rule``, whose matches begin at one of ``places`` (in order), sees in text up to ``stop``."""
+    out: list[Mention] = []
+    pattern, last = compiled(rule.pattern), 0
+    group = "span" if "span" in pattern.groupindex else 0
+    for at in places:
+        found = pattern.match(text, at, stop) if at >= last else None
+        if found:
+            last = found.end()
+            value = rule.value(found)
+            if value is not None:
+                out.append(Mention(rule.kind, *found.span(group), value, rule.id))
+    return out
+
+
 def held(text: str, start: int, stop: int) -> Iterator[tuple[str, int, int]]:
     """Posts that somebody is said to hold: 市长任组长, 副市长为副组长 – not 作为成员. Post, end of the holder, end."""
-    for found in compiled(_HELD_BY).finditer(text, start, stop):
-        at = found.start()
+    last = start
+    for at in sorted(verb.start() for word in _HOLDING for verb in word.finditer(text, start, stop)):
+        found = _HELD_BY.match(text, at + 1, stop) if at >= last else None
+        if not found:
+            continue
+        last = found.end()
         before = text[at - 1 : at]
         if before in ("成", "认", "定", "称", "主") or (before == "作" and found["post"] in MEMBER):
             continue

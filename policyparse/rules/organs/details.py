@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.records import Span
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import KIND, MEMBER, Body, split
@@ -13,11 +12,12 @@ from policyparse.rules.organs.people import ends_in_office, is_unit, unit_list
 from policyparse.rules.organs.posts import add_posts
 from policyparse.text import Flow
 
-_UNIT_END = lexicon.alternation("unit_suffixes")
 _AT = r"(?P<at>(?:[^,。;()\n]|\([^()\n]{1,14}\)){2,24}?)(?=[,。;()\n]|$)"
-_OFFICE = (
-    r"(?:办公室|办公地点|秘书处)(?:地点)?[^。;,(\n]{0,4}[,(]?(?:设(?:置|立)?[在于]|"
-    rf"(?<=下设办公室)在|(?<!下)设(?=[^,。;(\n]{{2,16}}(?:{_UNIT_END})[,。;)\n])){_AT}"
+_OFFICE = regex(
+    lambda: (
+        r"(?:办公室|办公地点|秘书处)(?:地点)?[^。;,(\n]{0,4}[,(]?(?:设(?:置|立)?[在于]|"
+        rf"(?<=下设办公室)在|(?<!下)设(?=[^,。;(\n]{{2,16}}(?:{lexicon.alternation('unit_suffixes')})[,。;)\n])){_AT}"
+    )
 )
 _MEMBERS = r"等(?:为)?成员(?:单位)?|为成员单位"
 _MADE_OF = (
@@ -25,9 +25,12 @@ _MADE_OF = (
     r"(?:(?:组成|参加|构成)[,。;\n]|(?:(?<=负责人)|(?<=负责同志)|(?<=领导)),|[。;\n]|$)"
 )
 _WHO = r"(?:(?:主要|分管|有关|相关|班子)?(?:负责人|负责同志|领导|同志))"
-_TAIL = rf"(?:等(?:\d{{1,2}}个)?(?:有关|相关)?(?:部门和单位|部门|单位|成员)?{_WHO}?|{_WHO}|\d{{1,2}}个(?:部门和单位|部门|单位|成员)?|)$"
-_AND_OTHERS = r"等(?:有关|相关)?(?:部门|单位)$"
-_NOT_A_MEMBER = r"牵头|组长|召集人|任|负责|设在|主任|书记|长$"
+_TAIL = regex(
+    rf"(?:等(?:\d{{1,2}}个)?(?:有关|相关)?(?:部门和单位|部门|单位|成员)?{_WHO}?|{_WHO}|\d{{1,2}}个(?:部门和单位|部门|单位|成员)?|)$"
+)
+_AND_OTHERS = regex(r"等(?:有关|相关)?(?:部门|单位)$")
+_NOT_A_MEMBER = regex(r"牵头|组长|召集人|任|负责|设在|主任|书记|长$")
+_AND = regex("[和及与]")
 
 
 def add_details(flow: Flow, body: Body) -> None:
@@ -49,7 +52,7 @@ def add_details(flow: Flow, body: Body) -> None:
 
 def find_office(flow: Flow, start: int, stop: int) -> Span | None:
     """Where flow[start:stop] says the office of a body is; None where it does not."""
-    found = compiled(_OFFICE).search(flow.text, start, stop)
+    found = _OFFICE.search(flow.text, start, stop)
     return found.span("at") if found else None
 
 
@@ -71,21 +74,21 @@ def _add_members(flow: Flow, body: Body, start: int, stop: int) -> None:
 def names(flow: Flow, start: int, end: int) -> list[str]:
     """Names of members in flow[start:end]; what stands before the list is dropped with the piece it stands in."""
     text = flow.text
-    end = start + re.search(_TAIL, text[start:end]).start()  # type: ignore[union-attr]  # matches at the end at least
+    end = start + _TAIL.search(text[start:end]).start()  # type: ignore[union-attr]  # matches at the end at least
     out: list[str] = []
     for a, b in reversed([(start + a, start + b) for a, b in split(text[start:end])]):
         piece = text[a:b]
-        if len(piece) > 24 or piece.endswith(("组", "专班")) or re.search(_NOT_A_MEMBER, piece):
+        if len(piece) > 24 or piece.endswith(("组", "专班")) or _NOT_A_MEMBER.search(piece):
             break
         for c, d in reversed(_joined(piece)):
-            name = re.sub(_AND_OTHERS, "", flow.quote(a + c, a + d).strip())
+            name = _AND_OTHERS.sub("", flow.quote(a + c, a + d).strip())
             out.insert(0, name)
     return out
 
 
 def _joined(piece: str) -> list[Span]:
     """甲局和乙局 in two: where both are units."""
-    for found in re.finditer("[和及与]", piece):
+    for found in _AND.finditer(piece):
         if is_unit(piece[: found.start()]) and is_unit(piece[found.end() :]):
             return [(0, found.start()), (found.end(), len(piece))]
     return [(0, len(piece))]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
-from policyparse.rules.base import compiled
+from policyparse.patterns import regex
 from policyparse.rules.organs.base import KIND
-from policyparse.rules.organs.people import HAN, OFFICE_END, each, ends_in_office, is_unit, unit_list
+from policyparse.rules.organs.people import HAN, each, ends_in_office, is_unit, office_end, unit_list
 from policyparse.text import fold
 
 _NAME = rf"(?:{HAN} {HAN}{{1,2}}|{HAN}{{2,3}}|{HAN}{{1,6}}·{HAN}{{1,8}})"
 _BRACKET = r"(?: ?\([^()]*(?:\([^()]*\)[^()]*)?\))"
-_ENTRY = rf"(?P<name>{_NAME})(?= |\()"
-_INNER_SPACE = rf"(?:^|(?<=[、 ]))({HAN}) ({HAN})(?=[ (（、]|$)"
+_ENTRY_FORM = rf"(?P<name>{_NAME})(?= |\()"
+_ENTRY = regex(_ENTRY_FORM)
+_BEFORE_ENTRY = regex(lambda: rf"(?:{office_end()}{_BRACKET}?|\)) ?(?={_ENTRY_FORM})")
+_INNER_SPACE = regex(rf"(?:^|(?<=[、 ]))({HAN}) ({HAN})(?=[ (（、]|$)")
+_OFFICE_GOES_ON = regex(lambda: rf"{office_end()}{_BRACKET}?(?=(?P<more>[、兼(助级副党])|)")
+_STOP = regex("[。;]")
+_ANY_STOP = regex("[。;,]")
+_PROSE = regex(r"[。;]|,[^、]*(?:任|设在|负责)")
 # What may follow the last name or office of a list that goes on as prose in the same line.
 _AFTER = rf"(?:{KIND}|办公室|以上|根据|上述|附|联系|[一二三四五六七八九十]{{1,2}}、|\([一二三四五六七八九十]\)|\d{{1,2}}[.、]|\d{{4}}年)"
+_ONE_NAME = regex(rf"(?:{HAN} {HAN}(?![^ 、])|{_NAME}(?:{_BRACKET})?)(?P<stop>[ 、]+|$|(?={_AFTER}))")
 _LONGEST = 70
 
 
@@ -26,29 +31,31 @@ def entries(line: str) -> list[str]:
     """
     text = fold(line)
     text = text.rstrip("。;、, ")
-    open_end = re.search(r"[。;]|,[^、]*(?:任|设在|负责)", text) is not None  # prose follows in the same line
+    open_end = _PROSE.search(text) is not None  # prose follows in the same line
     found = _names_only(text, open_end)
     if found is None:
         found = _with_offices(text, open_end)
     if found is None and open_end:
-        first = re.split("[。;]", text, maxsplit=1)[0]
+        first = _STOP.split(text, maxsplit=1)[0]
         found = [(0, len(first))] if ends_in_office(first) or unit_list(first) else []
     if found is None:
         found = [(0, len(text))] if len(text) <= 400 else []
     out: list[str] = []
     for a, b in found:
-        printed = re.sub(_INNER_SPACE, r"\1\2", line[a:b].strip(" 、"))
+        printed = line[a:b].strip(" 、")
+        if " " in printed:
+            printed = _INNER_SPACE.sub(r"\1\2", printed)
         out += each(printed) if " " not in printed else [printed]
     return out if all(len(one) <= _LONGEST or "、" in one for one in out) else []
 
 
 def _with_offices(text: str, open_end: bool) -> list[tuple[int, int]] | None:
     """Entries of a name, a space and an office; the next name stands right behind the office."""
-    if not re.match(_ENTRY, text):
+    if not _ENTRY.match(text):
         return None
     starts = [0]
-    for found in compiled(rf"(?:{OFFICE_END}{_BRACKET}?|\)) ?(?={_ENTRY})").finditer(text):
-        name = compiled(_ENTRY).match(text, found.end())
+    for found in _BEFORE_ENTRY.finditer(text):
+        name = _ENTRY.match(text, found.end())
         if name and found.start() > starts[-1] + 2 and not _is_office(name["name"]):
             starts.append(found.end())
     end = len(text)
@@ -67,11 +74,11 @@ def _is_office(name: str) -> bool:
 
 def _office_end(text: str, start: int) -> int | None:
     """Where the last office ends in a line that goes on with prose; None where that cannot be told."""
-    stop = re.search(r"[。;,]", text[start:])
+    stop = _ANY_STOP.search(text[start:])
     limit = start + stop.start() if stop else len(text)
     if text.endswith(")", start, limit) or ends_in_office(text[start:limit]):
         return limit
-    for found in compiled(rf"{OFFICE_END}{_BRACKET}?(?=(?P<more>[、兼(助级副党])|)").finditer(text, start, limit):
+    for found in _OFFICE_GOES_ON.finditer(text, start, limit):
         if not found["more"] and found.end() - start > 4:
             return found.end()
     return None
@@ -81,9 +88,8 @@ def _names_only(text: str, open_end: bool) -> list[tuple[int, int]] | None:
     """许 明 戴建平, 许明、戴建平: nothing but names, apart by spaces or 、 (the last one may run into prose)."""
     out: list[tuple[int, int]] = []
     at = 0
-    name = compiled(rf"(?:{HAN} {HAN}(?![^ 、])|{_NAME}(?:{_BRACKET})?)(?P<stop>[ 、]+|$|(?={_AFTER}))")
     while at < len(text):
-        found = name.match(text, at)
+        found = _ONE_NAME.match(text, at)
         if not found or (_is_office(found[0].strip(" 、")) or is_unit(found[0].strip(" 、"))):
             return None
         out.append((at, found.start("stop")))

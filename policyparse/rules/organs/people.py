@@ -2,57 +2,89 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache, lru_cache
 
 from policyparse import lexicon
+from policyparse.patterns import regex
 from policyparse.records import Span
-from policyparse.rules.base import compiled
 from policyparse.text import fold
 
 HAN = "[\u4e00-\u9fff]"
-OFFICE_END = lexicon.alternation("office_titles")
-_GENERIC = lexicon.alternation("office_titles", "generic")
-_SURNAME = lexicon.alternation("surnames")
-_UNIT_END = lexicon.alternation("unit_suffixes")
 _AREA = "[国省市县区州镇乡旗]"
 
-_GLOSS = r"[(（][^()（）]*简称[^()（）]*[)）]"
-_BETWEEN = r"[,;]?以及|[、,;]|[和及与](?!其他)"
-_NAME = rf"{_SURNAME}{HAN}{{1,2}}|{HAN}{{1,6}}·{HAN}{{1,8}}"
-_NAMED = rf"{OFFICE_END}(?P<name>{_NAME})(?:同志)?(?:\([^()]*\))?$"
-_BARE = rf"(?P<name>{_NAME})(?:同志)?(?:\([^()]*\))?$"
-_OFFICE = rf"{OFFICE_END}(?:\([^()]*\))?$"
+
+def office_end() -> str:
+    """The words that offices end in, as a regular expression."""
+    return lexicon.alternation("office_titles")
+
+
+def _generic() -> str:
+    return lexicon.alternation("office_titles", "generic")
+
+
+def _name() -> str:
+    return rf"{lexicon.alternation('surnames')}{HAN}{{1,2}}|{HAN}{{1,6}}·{HAN}{{1,8}}"
+
+
+_GLOSS = regex(r"[(（][^()（）]*简称[^()（）]*[)）]")
+_BETWEEN = regex(r"[,;]?以及|[、,;]|[和及与](?!其他)")
+_NAMED = regex(lambda: rf"{office_end()}(?P<name>{_name()})(?:同志)?(?:\([^()]*\))?$")
+_BARE = regex(lambda: rf"(?P<name>{_name()})(?:同志)?(?:\([^()]*\))?$")
+_OFFICE = regex(lambda: rf"{office_end()}(?:\([^()]*\))?$")
 # An office in a department of its own, not in the committee or government that people hold several offices in.
-_DEPARTMENT = (
-    rf"^(?!.*{_AREA}委).*{_AREA}.*{HAN}(?:局|厅|办|部|委|办公室|委员会|中心|队|公司|集团|行|院|处|所|站|校|大学)"
-    rf"(?:党组|党委|党工委)?(?:常务|第一)?副?(?:局长|厅长|主任|部长|书记|队长|总经理|董事长|行长|院长|处长|所长|站长|校长|{OFFICE_END})$"
+_DEPARTMENT = regex(
+    lambda: (
+        rf"^(?!.*{_AREA}委).*{_AREA}.*{HAN}(?:局|厅|办|部|委|办公室|委员会|中心|队|公司|集团|行|院|处|所|站|校|大学)"
+        rf"(?:党组|党委|党工委)?(?:常务|第一)?副?(?:局长|厅长|主任|部长|书记|队长|总经理|董事长|行长|院长|处长|所长|站长|校长|{office_end()})$"
+    )
 )
-_ANYBODY = rf"{HAN}{{2}}(?:主要|分管|有关|相关|班子)?{_GENERIC}$"
-_COLLECTIVE = r"^(?:各|有关|相关|其他)|等(?:有关|相关)?(?:部门|单位)|各"
+_ANYBODY = regex(lambda: rf"{HAN}{{2}}(?:主要|分管|有关|相关|班子)?{_generic()}$")
+_COLLECTIVE = regex(r"^(?:各|有关|相关|其他)|等(?:有关|相关)?(?:部门|单位)|各")
+_NO_PERSON = regex(r"[局委办厅署部处室队所股镇乡]$|[法医学]院$")
+_BRACKET = regex(r"\([^()]*\)$")
+_UNIT = regex(lambda: rf"(?:{lexicon.alternation('unit_suffixes')}|政府|办事处|街道|园区|[镇乡村])$")
+# What may stand behind a list of units: 等单位分管负责同志
+_BEHIND_UNITS = regex(lambda: rf"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:主要|分管|有关|相关)?{_generic()})?[。;]?$")
+_LONGEST_TAIL = 20  # characters
+
+
+@cache
+def _tail_ends() -> tuple[str, ...]:
+    return ("。", ";", "等", "等有关", "等相关", "部门", "单位", *lexicon.words("office_titles", 0, "generic"))
+
+
+_BETWEEN_UNITS = regex(r"[、,，;；](?![^(（]*[)）])")
+_ANY_GENERIC = regex(_generic)
 
 
 def is_name(text: str) -> bool:
     """Whether ``text`` is a personal name as far as its form tells: 王小明, 欧阳兰, 王小明同志, 王小明(区教育局)."""
-    found = compiled(_BARE).match(text)
+    found = _BARE.match(text)
     return found is not None and _is_person(found["name"])
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether ``text`` ends as names of units do: 区财政局, 各镇(街道)."""
-    bare = re.sub(r"\([^()]*\)$", "", text)
-    return " " not in bare and compiled(rf"(?:{_UNIT_END}|政府|办事处|街道|园区|[镇乡村])$").search(bare) is not None
+    bare = _BRACKET.sub("", text) if ")" in text else text
+    return " " not in bare and _UNIT.search(bare) is not None
 
 
 def unit_list(text: str) -> list[str]:
     """The units in a list of members such as 甲局、乙局分管负责同志; empty where it holds anything but units."""
-    bare = re.sub(rf"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:主要|分管|有关|相关)?{_GENERIC})?[。;]?$", "", text)
-    pieces = [piece for piece in re.split(r"[、,，;；](?![^(（]*[)）])", bare) if piece]
-    return pieces if all(is_unit(fold(piece)) and not re.search(_GENERIC, piece) for piece in pieces) else []
+    if " " in text and ")" not in text and "）" not in text:  # 王小明 市长
+        return []
+    bare = text
+    if text.endswith(_tail_ends()):
+        bare = text[:-_LONGEST_TAIL] + _BEHIND_UNITS.sub("", text[-_LONGEST_TAIL:])
+    pieces = [piece for piece in _BETWEEN_UNITS.split(bare) if piece]
+    return pieces if all(is_unit(fold(piece)) and not _ANY_GENERIC.search(piece) for piece in pieces) else []
 
 
+@lru_cache(maxsize=4096)
 def ends_in_office(text: str) -> bool:
     """Whether ``text`` ends in an office: 副区长, 区水务局主要负责同志."""
-    return compiled(_OFFICE).search(text) is not None
+    return _OFFICE.search(text) is not None
 
 
 def each(holder: str) -> list[str]:
@@ -63,12 +95,12 @@ def each(holder: str) -> list[str]:
     department or is nobody in particular (县水利局局长、县住建局主要负责同志) or if 和 joins them (市长和市政府秘书长), and
     one person's if not (副市长、市公安局局长).
     """
-    raw = re.sub(_GLOSS, "", holder).strip()
+    raw = (_GLOSS.sub("", holder) if "简称" in holder else holder).strip()
     text = fold(raw)
     persons = _closed(text)
-    if any(_is_named(text[a:b]) for a, b in persons):
+    if not all(ends_in_office(text[a:b]) for a, b in persons):  # what ends in no office is named
         persons = _by_name(text, persons)
-    elif any(compiled(_COLLECTIVE).search(text[a:b]) for a, b in persons):
+    elif any(_COLLECTIVE.search(text[a:b]) for a, b in persons):
         persons = []
     else:
         persons = _by_department(text, persons)
@@ -79,12 +111,12 @@ def _closed(text: str) -> list[Span]:
     """``text`` cut wherever a piece ends in a name or an office; empty where the last piece ends in neither."""
     out: list[Span] = []
     begin = 0
-    for found in [*re.finditer(_BETWEEN, text), None]:
+    for found in [*_BETWEEN.finditer(text), None]:
         end = found.start() if found else len(text)
         piece = text[begin:end]
         if piece.count("(") > piece.count(")"):
             continue
-        if piece and (_is_named(piece) or ends_in_office(piece)):
+        if piece and (ends_in_office(piece) or _is_named(piece)):
             out.append((begin, end))
             begin = found.end() if found else end
     return out if begin == len(text) else []
@@ -96,7 +128,7 @@ def _by_name(text: str, persons: list[Span]) -> list[Span]:
     first: int | None = None
     for a, b in persons:
         first = a if first is None else first
-        if _is_named(text[a:b]):
+        if not ends_in_office(text[a:b]):
             out.append((first, b))
             first = None
     rest = [one for one in persons if first is not None and one[0] >= first]
@@ -117,17 +149,18 @@ def _by_department(text: str, persons: list[Span]) -> list[Span]:
 
 def _stands_alone(text: str) -> bool:
     """Whether an office has its own department, or is nobody in particular."""
-    return _is_anybody(text) or compiled(_DEPARTMENT).search(text) is not None
+    return _is_anybody(text) or _DEPARTMENT.search(text) is not None
 
 
 def _is_anybody(text: str) -> bool:
-    return compiled(_ANYBODY).search(text) is not None
+    return _ANYBODY.search(text) is not None
 
 
 def _is_named(text: str) -> bool:
-    found = compiled(_NAMED).search(text) or compiled(_BARE).match(text)
+    """Whether ``text``, which does not end in an office, ends in a personal name."""
+    found = _NAMED.search(text) or _BARE.match(text)
     return found is not None and _is_person(found["name"])
 
 
 def _is_person(name: str) -> bool:
-    return not (ends_in_office(name) or compiled(r"[局委办厅署部处室队所股镇乡]$|[法医学]院$").search(name))
+    return not (ends_in_office(name) or _NO_PERSON.search(name))

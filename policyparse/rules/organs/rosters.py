@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from policyparse.patterns import regex
 from policyparse.rules.base import compiled
 from policyparse.rules.organs.base import CHAR, KIND, MEMBER, POST, Body, is_generic
 from policyparse.rules.organs.details import find_office
@@ -14,6 +15,7 @@ from policyparse.text import Flow, fold
 
 _HEADS = ("组长", "总召集人", "召集人", "总指挥", "指挥长", "主任委员", "主任")
 _HEAD = r"(?:组 *长|召 *集 *人|总 *指 *挥|指 *挥 *长|主 *任 *委 *员|主 *任)[: ]"
+_HEAD_ENDS = (regex(":(?<=[长人挥员任]:)"), regex(" (?<=[长人挥员任] )"))
 _LABEL = rf"[#* (]*(?P<post>{POST})(?::\n|[: ]+(?=\S))"
 _LABEL_END = r"[长人挥任员委问]:(?=\S)"  # the ends of posts
 _NAMED_HEADING = rf"(?:^|(?<=\n))(?:#+ ?)?[一二三四五六七八九十\d]{{1,2}}[、.](?P<name>{CHAR}{{4,60}}?{KIND})(?:组成人员|成员名单|成员|名单)?\n"
@@ -22,12 +24,13 @@ _NAMED_BEFORE = rf"(?:^|[。:;\n、])(?:现将)?(?:调整后的)?(?P<name>{CHAR}
 _GROUP_BEFORE = r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,2}\))[^。:\n]{2,14}(?<!领导小)组[。:,(]?\n?$"
 _FOUNDED = r"(?:成立|组建|设立|建立|调整充实|调整|充实)"
 _NO_HOLDER = r"。|[:：]|^[一二三四五六七八九十]{1,2}、|^附|^注|^以上"
-_BEFORE_POST = r"[。;,][\u4e00-\u9fff]{0,8}$"
+_BEFORE_POST = regex(r"[。;,][\u4e00-\u9fff]{0,8}$")
+_SPACES = regex(r"(?:\s|\xa0|\u200b|&nbsp;)+")
+_LINE = regex(r"[^\n]+")
 _DUTY = r"^(?:负责|主持|承担|统筹|协助)"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Lines of a roster: the post, who holds it, where they stand."""
 
     post: str
@@ -113,14 +116,16 @@ def _known(bodies: list[Body], flow: Flow, start: int, end: int, name: str = "")
     for one in bodies:
         if one.name.endswith(name) or name.endswith(one.name):
             return one
-    bodies.append(Body(name, start, end, regions=[(end, end)]))
-    return bodies[-1]
+    body = Body(name, start, end)
+    body.regions.append((end, end))
+    bodies.append(body)
+    return body
 
 
 def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
     """Lines like ``组长：某某`` with the lines that go on with them; or several of them in one line."""
     text = flow.text
-    if not compiled(_HEAD).search(text, start, end):
+    if not any(hint.search(text, start, end) for hint in _HEAD_ENDS) or not compiled(_HEAD).search(text, start, end):
         return []
     marks, in_lines = _labels(text, start, end)
     out: list[Row] = []
@@ -128,10 +133,10 @@ def _rows(flow: Flow, start: int, end: int, source: str) -> list[Row]:
         stop = marks[i + 1][1] if i + 1 < len(marks) else end
         holders: list[str] = []
         last = begin
-        for line in re.finditer(r"[^\n]+", text[begin:stop]):
+        for line in _LINE.finditer(text[begin:stop]):
             a, b = begin + line.start(), begin + line.end()
             if in_lines and b == stop:  # what stands before the next post: ；专班成员：
-                b = a + len(re.sub(_BEFORE_POST, "", line[0]))
+                b = a + len(_BEFORE_POST.sub("", line[0]))
             if holders and compiled(_NO_HOLDER).search(line[0]):
                 break
             found = entries(_spaced(flow, source, a, b))
@@ -162,7 +167,7 @@ def _labels(text: str, start: int, end: int) -> tuple[list[tuple[str, int, int]]
 def _spaced(flow: Flow, source: str, start: int, end: int) -> str:
     """flow[start:end] with single spaces where the source has any between words."""
     a, b = flow.span(start, end)
-    return re.sub(r"(?:\s|\xa0|\u200b|&nbsp;)+", " ", source[a:b] if source else flow.quote(start, end)).strip()
+    return _SPACES.sub(" ", source[a:b] if source else flow.quote(start, end)).strip()
 
 
 def _paired(lines: list[str]) -> list[str]:

@@ -10,6 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Any, AnyStr, cast
 
+# A letter, which is Han in nearly all that stands in a notice. A range of Han takes half a millisecond to compile.
+LETTER = r"[^\W\d]"
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "groupindex")
 
 

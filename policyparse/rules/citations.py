@@ -14,13 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.patterns import regex
+from policyparse.patterns import LETTER, regex
 from policyparse.records import Relation, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, covering, settle
 from policyparse.text import fold
 
 _SERIAL = r"\( ?(?:19|20)\d\d ?\) ?(?:第 ?)?\d{1,5} ?号"
-_SIGNS = r"[\u4e00-\u9fffA-Z]"
+_SIGNS = LETTER
 _LEADS = r"(?:按照|根据|依据|依照|参照|对照|落实|贯彻|执行|关于|以及|文件|通过|转发|印发|见|和|及|与|以|由|即|在|将)"
 
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.patterns import regex
+from policyparse.patterns import LETTER, regex
 
 LEVELS = "省市县区州旗盟"
 _LEVEL = rf"(?:[{LEVELS}乡镇]|自治区|自治州|直辖市|设区市|地区)级?"
 _BRACKET = r"(?:[(〈][^()〈〉]*[)〉])?"
 _PREFIX = regex(
-    rf"(?:自治[区州]|全[{LEVELS}]|[{LEVELS}](?![场域块划])|各?[\u4e00-\u9fa5]{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{LEVELS}各、]{{2,}})"
+    rf"(?:自治[区州]|全[{LEVELS}]|[{LEVELS}](?![场域块划])|各?{LETTER}{{2,5}}?(?:自治区|自治州|[省市县州旗]|新区|区))(?=[^{LEVELS}各、]{{2,}})"
 )
 _CARRIES = regex(r"[局委办厅院社会室]$|中心$|总队$|支队$")
 _OFFICE = regex(r"[\u4e00-\u9fa5]{2,4}办$")
@@ -23,8 +23,8 @@ _OWN_FIRM = regex(
     rf"[^{LEVELS}]{{2,4}}(?:发展|投资|建设|开发|运营|经营|控股){{1,3}}(?:集团)?(?:有限(?:责任)?公司|公司|集团)"
 )
 _TAILED = regex(
-    rf"(?P<head>[\u4e00-\u9fa5]{{0,6}}?)(?P<level>{_LEVEL})(?P<bracket>{_BRACKET})"
-    r"(?P<tail>人民政府|政府|党委|发展改革委|[\u4e00-\u9fa5]{2,10}?(?:[局委办厅]|部门|单位|机构))$"
+    rf"(?P<head>{LETTER}{{0,6}}?)(?P<level>{_LEVEL})(?P<bracket>{_BRACKET})"
+    rf"(?P<tail>人民政府|政府|党委|发展改革委|{LETTER}{{2,10}}?(?:[局委办厅]|部门|单位|机构))$"
 )
 # 中、省驻云有关单位: bodies of the centre and of the province that sit in a place.
 _STATIONED = regex(r"[省市区](?:直)?(驻.{1,12})$")

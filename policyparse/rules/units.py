@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.patterns import regex
+from policyparse.patterns import LETTER, regex
 from policyparse.rules.sharing import LEVELS, Name, carry, may_share
 from policyparse.rules.sharing import is_department as is_department
 
@@ -32,7 +32,7 @@ _NOT_NAME = regex(
     r"[%=《》:。!?是了]|\d(?:年|月|日|个|%|项|万|亿|家|名)|的$|由(?!贸)|[×…_*]{2}|^-|率(?!先)|"
     r"(?:大会|(?<!联席)(?<!常务)会议|例会|年会|博览会|展会|洽谈会|座谈会|发布会|交流会|培训会|协调会|机会|社会)$|^各地(?![区方市州级各直有相]|$)"
 )
-_PLACED = regex(r"(?!.{1,2}[各全我本有相])[\u4e00-\u9fa5]{2,3}[县市区旗州]|对[外口台]")
+_PLACED = regex(rf"(?!.{{1,2}}[各全我本有相]){LETTER}{{2,3}}[县市区旗州]|对[外口台]")
 _VERB_NAMED = regex(
     rf".{{2,4}}(?:单位|部门|机构|处室|主体)$|.{{2,5}}[处科股室]$|[^{LEVELS}]{{2,5}}(?:站|中心|院|所|集团|公司|银行|总队|支队)$|开发区"
 )
@@ -55,7 +55,7 @@ _WHOLE = ("协调机制", "指导单位", "组织单位")
 # Bodies whose names begin with a word that is a verb elsewhere: 推进组, 联合采购办公室, 协调小组办公室.
 _BODY = regex(
     rf"(?:推进|协调|联合|指导|促进|提升|整治|治理|评估|评价|考核|审核|评审|审查|清理|排查|统筹|保护|建设|发展|改革|研究|组织)(?![{LEVELS}各有相全本])"
-    r"[\u4e00-\u9fa5]{0,8}(?:(?:小组|专班|组|指挥部|联席会议|委员会)(?:办公室|秘书处)?|办公室)(?:\([^()]*\))?"
+    rf"{LETTER}{{0,8}}(?:(?:小组|专班|组|指挥部|联席会议|委员会)(?:办公室|秘书处)?|办公室)(?:\([^()]*\))?"
 )
 _PLACE_NAME = regex(
     rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{LEVELS}镇乡村]|(?!全|国家|.级).{{3,4}}新区"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policyparse import lexicon
-from policyparse.patterns import regex
+from policyparse.patterns import LETTER, regex
 from policyparse.records import Group, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
@@ -18,7 +18,7 @@ POST = lexicon.alternation("organ_posts")
 _TELLING = lexicon.words("organ_kinds", 0, "telling")
 CHAR = r"(?:[^,。;:、()“”\"《》\n]|“[^“”\n]{1,24}”|\"[^\"\n]{1,24}\"|\([^()\n]{1,14}\))"
 _NAME = (
-    rf"(?P<name>(?:{CHAR}{{1,44}}?(?:{KIND}(?:领导小组)?(?:[\u4e00-\u9fff]{{2,8}}组(?=[,。;(\n]))?|办公室(?=。|\((?:以下)?简称|,(?:主要|具体)?(?:负责|承担|代表|作为|由)))|专家咨询委(?:员会)?))"
+    rf"(?P<name>(?:{CHAR}{{1,44}}?(?:{KIND}(?:领导小组)?(?:{LETTER}{{2,8}}组(?=[,。;(\n]))?|办公室(?=。|\((?:以下)?简称|,(?:主要|具体)?(?:负责|承担|代表|作为|由)))|专家咨询委(?:员会)?))"
     r"(?=[,。;:(、)\n及和与的制由以]|$)"
 )
 MEMBER = ("成员", "组员", "委员")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from policyparse import lexicon
-from policyparse.patterns import regex
+from policyparse.patterns import LETTER, regex
 from policyparse.rules.base import behind_last
 from policyparse.rules.units import is_unit, trim
 
@@ -25,7 +25,7 @@ def label_pattern() -> re.Pattern[str]:
     nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
     fields = "|".join(lexicon.words("field_labels"))
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{0,4}}?(?P<stem>(?:{stems()}){{1,3}})(?:(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns}))?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
+        rf"(?:{LETTER}{{0,4}}?(?P<stem>(?:{stems()}){{1,3}})(?:(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns}))?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
     )
 
 

@@ -75,18 +75,22 @@ def candidates(
 ) -> list[Mention]:
     """Everything that ``rules`` see in text[start:end], overlaps included."""
     stop = len(text) if end is None else end
+    part = text[start:stop]
     out: list[Mention] = []
     for rule in rules:
-        if rule.needs and not _holds_one(text, rule.needs, start, stop):
-            continue
+        for word in rule.needs:
+            if word in part:
+                break
+        else:
+            if rule.needs:
+                continue
         if rule.hint and not compiled(rule.hint).search(text, start, stop):
             continue
         pattern = compiled(rule.pattern)
-        named = "span" in pattern.groupindex
         for match in pattern.finditer(text, start, stop):
             value = rule.value(match)
             if value is not None:
-                a, b = match.span("span") if named else match.span()
+                a, b = match.span("span") if "span" in pattern.groupindex else match.span()
                 out.append(Mention(rule.kind, a, b, value, rule.id))
             elif trail is not None:
                 trail.abstained.append(Mention(rule.kind, *match.span(), None, rule.id))
@@ -97,13 +101,6 @@ def covering(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | Non
     """The one of ``spans`` (sorted, not overlapping) that holds offset ``at``, or None."""
     i = bisect_right(spans, (at, sys.maxsize)) - 1
     return spans[i] if i >= 0 and at < spans[i][1] else None
-
-
-def _holds_one(text: str, words: tuple[str, ...], start: int, stop: int) -> bool:
-    for word in words:
-        if text.find(word, start, stop) >= 0:
-            return True
-    return False
 
 
 def behind_last(text: str, marks: re.Pattern[str], start: int, end: int) -> int:

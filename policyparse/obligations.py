@@ -122,6 +122,9 @@ def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterab
     return (_obligation(reading, part, item, key) for part, item, key in rows(reading, name, read))
 
 
+_BY_CHANCE = 30  # characters that two items may have alike
+
+
 def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tuple[PartRead, Item, str]]:
     """The items that become obligations, each with its part and the obligation's id."""
     used: Counter[str] = Counter()
@@ -133,10 +136,11 @@ def rows(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[tupl
         body += [item for item in part.items if not item.table]
         again = registers.repeated(reading.flowed, part.items, body)
         for item in part.items:
-            said = reading.flowed.text[item.start : item.end]
-            if len(said) > 30 and said in seen:
-                continue  # pages saved twice into one file
-            seen.add(said)
+            if item.end - item.start > _BY_CHANCE:
+                said = reading.flowed.text[item.start : item.end]
+                if said in seen:
+                    continue  # pages saved twice into one file
+                seen.add(said)
             if id(item) in again:
                 continue
             labels = item.labels if item.labels is not None else item.node.path()

@@ -18,17 +18,15 @@ def resolve(text: str, items: Sequence[Item]) -> None:
     apply_convention(items, conventions(text))
 
 
-_RANKED = regex("第一(?=[位个名的者])|首位|首个|首名")
+_RANKED = (regex("第一(?=[位个名的者])"), regex("首[位个名]"))
 
 
 def conventions(text: str) -> list[tuple[int, bool]]:
     """Where the notice says that the first unit leads: (offset, whether it holds from there on)."""
-    if not any(word in text for word in ("第一", "首位", "首个")):
-        return []
     out: list[tuple[int, bool]] = []
-    for word in _RANKED.finditer(text):
-        m = CONVENTION.search(text, max(0, word.start() - 24), min(len(text), word.end() + 24))
-        if m and m.start() <= word.start() < m.end() and (not out or m.start() > out[-1][0]):
+    for start, end in sorted(word.span() for ranked in _RANKED for word in ranked.finditer(text)):
+        m = CONVENTION.search(text, max(0, start - 24), min(len(text), end + 24))
+        if m and m.start() <= start < m.end() and (not out or m.start() > out[-1][0]):
             behind = text[m.end() : m.end() + 8]
             out.append((m.start(), "下同" in behind or "以下" in behind or _is_rule(text, m.start())))
     return out

@@ -78,7 +78,7 @@ def number_of(label: str) -> int:
 class Node:
     """A clause: flow[start:end] with its label at start, its children inside; ``body`` starts behind the label."""
 
-    __slots__ = ("body", "children", "end", "heading", "label", "number", "parent", "start", "style")
+    __slots__ = ("_path", "body", "children", "end", "heading", "label", "number", "parent", "start", "style")
 
     def __init__(self, label: str, style: str, number: int, start: int, body: int, end: int = 0):
         self.label, self.style, self.number = label, style, number
@@ -86,6 +86,7 @@ class Node:
         self.heading: tuple[int, int] = (0, 0)
         self.parent: Node | None = None
         self.children: list[Node] = []
+        self._path: tuple[str, ...] | None = None  # kept once asked for
 
     @property
     def own_end(self) -> int:
@@ -94,12 +95,10 @@ class Node:
 
     def path(self) -> tuple[str, ...]:
         """Labels from the outside in."""
-        out: list[str] = []
-        node: Node | None = self
-        while node is not None and node.style != "root":
-            out.append(node.label)
-            node = node.parent
-        return tuple(reversed(out))
+        if self._path is None:
+            above = self.parent.path() if self.parent else ()
+            self._path = above if self.style == "root" else (*above, self.label)
+        return self._path
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in order."""

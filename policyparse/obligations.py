@@ -234,8 +234,8 @@ def bounding(flowed: Flow, part: PartRead, item: Item) -> list[Mention]:
     that it shares, and those of its cells of time limits, which are read as such.
     """
     own = part.times.between(item.start, item.end)
-    if item.limits:
-        own = [m for m in own if not any(a <= m.start < b for a, b in item.limits)]
+    for a, b in item.limits:
+        own = [m for m in own if not a <= m.start < b]
     mentions = [*_above(flowed, part, item.node).times, *own]
     mentions += [m for a, b in item.also for m in part.times.between(a, b)]
     mentions += [m for a, b in item.limits for m in deadlines.find(flowed.text, a, b, labelled=True)]

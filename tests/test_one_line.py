@@ -1,7 +1,7 @@
 """Notices as web pages leave them: without line breaks, printed twice."""
 
 import policyparse as pp
-from policyparse.copies import second_copy
+from policyparse.text.copies import second_copy
 
 NOTICE = """\
 云岭市人民政府关于印发县域商业体系建设方案的通知

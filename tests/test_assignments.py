@@ -255,6 +255,24 @@ CASES = [
         "due 2022-06-30",
     ),
     ("市甲局会同市乙局开展走访，了解民情，于6月底前报送方案。", "lead 市甲局；responsible 市乙局", "due 2022-06-30"),
+    # 请 names its subject, whatever the verb
+    (
+        "请各旗区高度重视，做好巡护工作，于6月底前将台账报送至企业服务局。",
+        "responsible 各旗区；recipient 企业服务局",
+        "due 2022-06-30",
+    ),
+    ("请各区林草主管部门商财政部门，于5月20日前报送清单。", "responsible 各区林草主管部门", "due 2022-05-20"),
+    (
+        "各区政府要抓好巡护工作，重大事项及时报告市场主体服务工作领导小组。",
+        "responsible 各区政府；recipient 市场主体服务工作领导小组",
+        "",
+    ),
+]
+
+# what names nobody who must act, or nobody who is reported to
+SILENT = [
+    ("请高度重视，于6月底前完成巡护。", ""),
+    ("各区政府要抓好巡护工作，及时向社会和企业通报进展。", "responsible~ 各区政府"),
 ]
 
 
@@ -264,6 +282,12 @@ def test_assignment(words: str, parties: str, deadlines: str) -> None:
     found = {o.clause: o for o in notice.obligations}[("一", "（一）", "1")]
     assert "；".join(party_words(p) for p in found.parties) == parties
     assert "；".join(f"{d.kind} {d.end or d.start or ''}".strip() for d in found.deadlines) == deadlines
+
+
+@pytest.mark.parametrize(("words", "parties"), SILENT, ids=range(len(SILENT)))
+def test_no_assignment(words: str, parties: str) -> None:
+    found = [o for o in pp.parse_text(ITEMS.format(words)).obligations if o.clause[-1] != "2"]
+    assert "；".join(party_words(p) for o in found for p in o.parties) == parties
 
 
 def test_groups_with_their_leads_are_no_task() -> None:

@@ -66,6 +66,8 @@ def units(text: str, start: int, end: int) -> list[Name]:
         return []
     if text.count("(", start, end) != text.count(")", start, end):
         return []
+    if text.find("商", start, end) > start and (consulted := _CONSULTS.search(text, start, end)):
+        end = consulted.start()
     listing = text.find("、", start, end) >= 0
     if listing and (trades := _trades(text, start, end)):
         return trades
@@ -79,6 +81,8 @@ def units(text: str, start: int, end: int) -> list[Name]:
     return [] if all(_GENERIC.fullmatch(n.text) for n in listed) else listed
 
 
+# 甲局商乙局: who is asked for a view is not who must act.
+_CONSULTS = regex("商(?<=[局委办厅部府门]商)(?![务业会贸标户])")
 # Words for everybody and nobody.
 _GENERIC = regex(
     r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会"

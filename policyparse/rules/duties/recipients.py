@@ -26,7 +26,10 @@ SIGNS = signs(
     "汇总[到至]",
 )
 _MAILBOX = regex(r"(?:工作)?邮箱$")
-_NOT_RECIPIENT = regex(r"^(?:送|告|名|表|批|考|请|道|销|警|建|经(?![发信济贸开])|备)|社会|公众|群众|企业|市场|申请人")
+_NOT_RECIPIENT = regex(
+    r"^(?:送|告|名|表|批|考|请|道|销|警|建|经(?![发信济贸开])|备)|"
+    r"公众|群众|申请人|(?:社会|企业|市场)(?:主体|组织)?(?:$|[、和及与])"
+)
 
 
 def read(text: str, start: int, end: int) -> list[Actor]:

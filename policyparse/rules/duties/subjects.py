@@ -135,8 +135,11 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
     return []
 
 
-ASKS = signs("请(?<=[,;]请)")
-_ASKED = regex(r"[,;]请(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好)")
+ASKS = signs(r"请(?<=[,;:。、.)\s]请)")  # 、 and . stand behind a label: 三、请各区…
+_ASKED = regex(
+    r"请(?<=[,;:。、.)\s]请)(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好|"
+    r"高度重视|切实|严格(?!的)|及时|积极|商(?=[财有相各同市省]))"
+)
 
 
 def elsewhere(text: str, start: int, end: int, named: Sequence[int]) -> list[Actor]:
@@ -145,7 +148,7 @@ def elsewhere(text: str, start: int, end: int, named: Sequence[int]) -> list[Act
     ``named`` are the ``places`` in the sentence.
     """
     out: list[Actor] = []
-    if text.find("请", start, end) > start:
+    if text.find("请", start, end) >= start:
         for asked in _ASKED.finditer(text, start, end):
             out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
     stop, acts = start, _acts()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.rules.sharing import Name
-from policyparse.rules.units import is_department, is_unit, may_list, names, split, trim
+from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names, split, trim
 
 
 class Sign(NamedTuple):
@@ -50,7 +50,7 @@ _COUNT = regex("[家个大]")
 @lru_cache(maxsize=1)
 def last_characters() -> frozenset[str]:
     """What a name of a unit can end with: a cheap test before the dear ones."""
-    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等")
+    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等员")
 
 
 # 处于, 所需 …: the character belongs to the next word.
@@ -68,6 +68,9 @@ def units(text: str, start: int, end: int) -> list[Name]:
         return []
     if text.find("商", start, end) > start and (consulted := _CONSULTS.search(text, start, end)):
         end = consulted.start()
+    if text[end - 1] == "员" and _STAFF.fullmatch(text, start, end):
+        staff = text[start:end]
+        return [] if is_phrase(staff) else [Name(start, end, staff, staff)]
     listing = text.find("、", start, end) >= 0
     if listing and (trades := _trades(text, start, end)):
         return trades
@@ -83,6 +86,8 @@ def units(text: str, start: int, end: int) -> list[Name]:
 
 # 甲局商乙局: who is asked for a view is not who must act.
 _CONSULTS = regex("商(?<=[局委办厅部府门]商)(?![务业会贸标户])")
+# 现有湿地执法人员要…: those who do a unit's work; not 甲局及其工作人员, which speaks of their faults.
+_STAFF = regex("[^及和与、的()]{2,12}(?:工作|执法|监管|管理|组成|值班|值守)人员")
 # Words for everybody and nobody.
 _GENERIC = regex(
     r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会"

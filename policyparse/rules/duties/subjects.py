@@ -15,19 +15,20 @@ from policyparse.rules.sharing import Name
 # What may stand right behind the subject of a duty.
 _ADVERBS = "也|都|均|还|又|同时|切实|主要|具体|统一"
 _VERBS = (
-    rf"{MODAL}|务必|负责(?!解释)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
+    rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织(?![部处科室人])|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|如[遇有需]|以[^,。;:]{2,12}为单位|原则上|明确|落实|工作中|"
     r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
     r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格"
 )
 _URGED = "也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体"
-_URGES = rf"{MODAL}|务必|负责(?!解释)|承担|指导|加强|积极|密切|组织(?![部处科室人])|做好|配合|适时|开展|每月|每季|每年"
+_URGES = rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|指导|加强|积极|密切|组织(?![部处科室人])|做好|配合|适时|开展|每月|每季|每年"
 _FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
 _LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头(?!人|单位|部门|机构|企业|医院|处室|领导|[^,。;]{0,4}的)")
 _INTRO = regex(
     r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
 )
 _DATE_INTRO = regex(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
+_SHARE = regex(r"\d+%(?:以上|左右)?的")  # 80%以上的监测机构要…
 _PAPER = regex(
     r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$"
 )
@@ -50,7 +51,9 @@ _PLACES = "区县市州旗镇乡村省"
 @lru_cache(maxsize=1)
 def _ends() -> set[str]:
     """What a unit's name ends with where a strong verb of duty stands behind it."""
-    return {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"}
+    return {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"} | {
+        "员"
+    }
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +97,7 @@ def _stands() -> re.Pattern[str]:
 def _verb_heads() -> frozenset[str]:
     """First two characters of the words that no name of a unit begins with."""
     words = lexicon.words("no_unit_heads")
-    return frozenset(w[:2] for w in words if len(w) > 1) - {"建设", "发展", "规划", "应急", "审计"}
+    return frozenset(w[:2] for w in words if len(w) > 1) - {"建设", "发展", "规划", "应急", "审计", "重点"}
 
 
 def read(text: str, start: int, end: int, named: Sequence[int]) -> list[Actor]:
@@ -112,6 +115,8 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
     date = _DATE_INTRO.match(text, start, end)
     if date:
         start = date.end()
+    if share := _SHARE.match(text, start, end):
+        start = share.end()
     limit = min(end, start + 170)
     comma = text.find(",", start, limit)
     if comma >= 0 and text.find("、", start, comma) < 0:

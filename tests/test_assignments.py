@@ -276,6 +276,22 @@ CASES = [
         "recurring",
     ),
     ("编制单位要开展论证，并将结果发送同级林草部门。", "responsible 编制单位；recipient 同级林草部门", ""),
+    # whose the papers are that a sentence begins with
+    (
+        "各市（州、行委）修复方案、巡护台账以及排查等情况，要及时报送联合工作办公室。",
+        "responsible 各市（州、行委）；recipient 联合工作办公室",
+        "",
+    ),
+    (
+        "各县、各院校湿地办公室成立文件于6月15日前报省林草厅。",
+        "responsible 各县；responsible 各院校；recipient 省林草厅",
+        "due 2022-06-15",
+    ),
+    (
+        "建立调度机制，各县各单位完成情况每月底报市湿地办。",
+        "responsible 各县；responsible 各单位；recipient 市湿地办",
+        "recurring",
+    ),
 ]
 
 # what names nobody who must act, or nobody who is reported to
@@ -286,6 +302,7 @@ SILENT = [
     ("市湿地局及其工作人员在工作中存在失职行为的，依法处理。", ""),
     ("市湿地局负责人的任免，应于6月底前完成。", ""),
     ("70%以上的湿地按要求修复。", ""),
+    ("各级政府配置的湿地观测设施应设立导览点。", ""),
 ]
 
 

@@ -11,6 +11,7 @@ from policyparse.patterns import regex
 from policyparse.rules.base import behind_last
 from policyparse.rules.duties.base import MODAL, PERSONS, Actor, heads, last_characters, signs, units
 from policyparse.rules.sharing import Name
+from policyparse.rules.units import is_unit, split
 
 # What may stand right behind the subject of a duty.
 _ADVERBS = "也|都|均|还|又|同时|切实|主要|具体|统一"
@@ -18,7 +19,7 @@ _VERBS = (
     rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织(?![部处科室人])|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|如[遇有需]|以[^,。;:]{2,12}为单位|原则上|明确|落实|工作中|"
     r"\d|一次性|编制|印发|出台|发布|完成|启动|召开|通报|评估|汇总|审核|实施|执行|推进|推动|督促|统筹|协调|整合|"
-    r"设立|成立|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格"
+    r"设立|成立(?!文件)|梳理|排查|选派|确定|建成|实现|配备|提供|参照|依法|率先|全面|进一步|继续|认真|严格"
 )
 _URGED = "也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体"
 _URGES = rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|指导|加强|积极|密切|组织(?![部处科室人])|做好|配合|适时|开展|每月|每季|每年"
@@ -30,9 +31,9 @@ _INTRO = regex(
 _DATE_INTRO = regex(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _SHARE = regex(r"\d+%(?:以上|左右)?的")  # 80%以上的监测机构要…
 _PAPER = regex(
-    r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账)$"
+    r"(?:的)?(?:相关|有关|具体|实施|工作|年度|各自)*(?:方案|计划|情况|总结|报告|材料|名单|办法|清单|意见|措施|台账|文件)$"
 )
-_PAPER_ENDS = "案划况结告料单法见施账"
+_PAPER_ENDS = "案划况结告料单法见施账件"
 _LABEL = regex(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
 _OPENS = regex(r"[,。;:!?\n由]")
 _HELP = regex(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
@@ -134,12 +135,28 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
         if text[at] == ":":
             return []
         if text[at - 1] in _PAPER_ENDS and (paper := _PAPER.search(text[start:at])):
-            return units(text, start, start + paper.start())
+            return units(text, start, start + paper.start()) or _owners(text, start, at)
         if at - start > 60 and text.find("、", start, at) < 0:
             break
     return []
 
 
+def _owners(text: str, start: int, end: int) -> list[Name]:
+    """The units that papers are of, by what stands before: 各区(市)修复方案、巡护台账等, 各地、各校办公室成立文件."""
+    stop = start
+    for a, b, separator in split(text, start, end):
+        ends = [k for k in range(a + 2, b + 1) if is_unit(text[a:k])] if text[a] == "各" and separator != "," else []
+        if not ends:
+            break
+        stop = ends[-1]
+        if text.startswith(_FOUNDED, stop):  # the body that is founded does not hand in the paper
+            stop = next(k for k in ends if k + 1 not in ends)
+        if ends[-1] < b:
+            return units(text, start, stop)
+    return []
+
+
+_FOUNDED = ("成立", "组建", "设立")
 ASKS = signs(r"请(?<=[,;:。、.)\s]请)")  # 、 and . stand behind a label: 三、请各区…
 _ASKED = regex(
     r"请(?<=[,;:。、.)\s]请)(?P<who>[^,。;:]{2,90}?)(?=在|于|按|将|对|要|抓紧|尽快|认真|负责|做好|"
@@ -158,7 +175,13 @@ def elsewhere(text: str, start: int, end: int, named: Sequence[int]) -> list[Act
             out += [Actor(n, "responsible") for n in units(text, *asked.span("who"))]
     stop, acts = start, _acts()
     for place in named:
-        if place < stop or not (found := acts.match(text, place, end)):
+        if place < stop:
+            continue
+        if text[place] in _PAPER_ENDS:
+            a = behind_last(text, _OPENS, max(start, place - 60), place)
+            if text[a] == "各" and _PAPER.search(text[a : place + 1]):
+                out += [Actor(n, "responsible") for n in _owners(text, a, place + 1)]
+        if not (found := acts.match(text, place, end)):
             continue
         stop = found.end()
         a = behind_last(text, _OPENS, max(start, place - 60), stop)

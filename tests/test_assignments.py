@@ -292,6 +292,22 @@ CASES = [
         "responsible 各县；responsible 各单位；recipient 市湿地办",
         "recurring",
     ),
+    # X会同Y, whatever stands around it
+    ("2022年市湿地局将会同市水利局根据规划认真研究。", "lead 市湿地局；responsible 市水利局", "due 2022-12-31"),
+    ("市湿地局会同市水利局全面开展普查。", "lead 市湿地局；responsible 市水利局", ""),
+    ("市湿地局应当会同有关部门编制名录。", "lead~ 市湿地局；responsible~ 有关部门", ""),
+    (
+        "市湿地局会同财政、公安等部门研究出台办法。",
+        "lead 市湿地局；responsible 财政=财政部门；responsible 公安=公安部门",
+        "",
+    ),
+    (
+        "市督查室会同推进组办公室（市湿地局）定期对县区、有关部门和单位推进情况进行督查。",
+        "lead 市督查室；responsible 推进组办公室（市湿地局）",
+        "",
+    ),
+    ("市湿地局会同有关方面启动建设湿地研究中心。", "lead 市湿地局；responsible 有关方面", ""),
+    ("由湿地管护部门会同运营单位审核同意后实施。", "lead 湿地管护部门；responsible 运营单位", ""),
 ]
 
 # what names nobody who must act, or nobody who is reported to
@@ -303,6 +319,7 @@ SILENT = [
     ("市湿地局负责人的任免，应于6月底前完成。", ""),
     ("70%以上的湿地按要求修复。", ""),
     ("各级政府配置的湿地观测设施应设立导览点。", ""),
+    ("开展自评，并配合区湿地局开展重点评价。", ""),
 ]
 
 

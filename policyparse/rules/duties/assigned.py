@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyparse.patterns import regex
-from policyparse.rules.duties.base import PERSONS, Actor, signs, unit_end, units
+from policyparse.rules.duties.base import PERSONS, TRADES, Actor, signs, unit_end, units
 from policyparse.rules.sharing import Name
 from policyparse.rules.units import split
 
@@ -24,7 +24,8 @@ SIGNS = signs(
 _BY = regex(
     r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
-_WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
+_WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?(?:应当?|要|必?须|可))?(?<!,)将?会同")
+_YEAR = regex(r"(?:19|20)\d\d年")
 _BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = regex(rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})(?:\([^()]*\))?,(?:负责|承担|统筹)")
@@ -43,6 +44,8 @@ def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         return False
     a = max(text.rfind(c, start, found.start()) for c in ",;。:") + 1 or start
     a = max(a, start)
+    if year := _YEAR.match(text, a, found.start()):
+        a = year.end()
     listed = units(text, a + (text[a] in "经由"), found.start())
     if not listed:
         return False
@@ -120,24 +123,24 @@ _JOINED_AS = {
 
 def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
     """Units that join a lead: ,会同Y、Z… or ,Y、Z配合/参加."""
-    pieces = split(text, start, end)
     waiting: list[Name] = []
     listing = open_list
+    if listing and (trades := TRADES.match(text, start, end)):  # 会同财政、公安等部门
+        waiting, start = units(text, *trades.span()), trades.end()
+    pieces = split(text, start, end)
     for a, b, _ in pieces[:30]:
         piece = text[a:b]
         if piece.startswith(("会同", "联合")):
             listing, a = True, a + 2
             piece = text[a:b]
-        verb = _JOINS.search(piece)
+        verb = _JOINS.search(piece, 2)  # behind a name
         stop = a + verb.start() if verb else b
-        if not verb and (cut := unit_end(piece)):
-            waiting += units(text, a, a + cut)
-            break
-        listed = units(text, a, stop) if stop > a else []
+        cut = 0 if verb else unit_end(piece)
+        listed = units(text, a, stop) if stop > a and not cut else []
         role = _JOINED_AS.get(verb[1], "responsible") if verb else ""
         if not listed:
             role = "responsible" if role == "supervise" else role  # 会同乙局对…进行指导: both guide
-            cut = unit_end(piece)
+            cut = cut or unit_end(piece)
             listed = units(text, a, a + cut) if cut else []
         if not listed:
             break
@@ -145,5 +148,7 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
         if verb:
             actors += [Actor(n, role) for n in waiting]
             waiting, listing = [], False
+        if cut:  # what its units do follows
+            break
     if listing:
         actors += [Actor(n, "responsible") for n in waiting]

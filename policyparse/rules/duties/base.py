@@ -94,12 +94,12 @@ _GENERIC = regex(
 )
 
 
-_TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
+TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
 
 
 def _trades(text: str, start: int, end: int) -> list[Name]:
     """发展改革、财政、公安等部门: departments named by their field alone."""
-    if not text.endswith("部门", start, end) or not _TRADES.fullmatch(text, start, end):
+    if not text.endswith("部门", start, end) or not TRADES.fullmatch(text, start, end):
         return []
     out: list[Name] = []
     for a, b, _ in split(text, start, text.rindex("等", start, end)):
@@ -110,15 +110,20 @@ def _trades(text: str, start: int, end: int) -> list[Name]:
 
 
 _GO_ON = regex(
-    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行"
+    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行|"
+    r"全面|认真|积极|继续|协调|依法|自(?=收|接)|监督|编制|修订|起草|健全|启动|审[核查批](?![处科部中委])"
 )
+_BRACKET = regex(r"\([^()]{2,16}\)")
 
 
 def unit_end(piece: str) -> int:
     """Where the unit that ``piece`` begins with ends, when a verb follows it; 0 where that is not certain."""
     for found in _ends().finditer(piece):
-        if _GO_ON.match(piece, found.end()) and is_unit(piece[: found.end()]):
-            return found.end()
+        end = found.end()
+        if bracket := _BRACKET.match(piece, end):
+            end = bracket.end()
+        if _GO_ON.match(piece, end) and is_unit(piece[:end]):
+            return end
     return 0
 
 

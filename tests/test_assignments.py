@@ -298,6 +298,16 @@ CASES = [
         "lead 湿地管护部门；responsible 监察机关；responsible 相关部门",
         "",
     ),
+    # 由X with a verb of its own; who is consulted or who only appoints does not act
+    ("巡护工作由市湿地中心具体实施。", "responsible 市湿地中心", ""),
+    ("所需经费由同级财政负责保障。", "responsible 同级财政", ""),
+    ("其他事项，由主要领导指定分管领导负责。", "official 分管领导", ""),
+    ("奖励办法由市湿地局另行制定。", "responsible~ 市湿地局", ""),
+    (
+        "名单由市湿地局商各成员单位确定印发，抄报组长、副组长。",
+        "responsible 市湿地局；recipient 组长；recipient 副组长",
+        "",
+    ),
     # X会同Y, whatever stands around it
     ("2022年市湿地局将会同市水利局根据规划认真研究。", "lead 市湿地局；responsible 市水利局", "due 2022-12-31"),
     ("市湿地局会同市水利局全面开展普查。", "lead 市湿地局；responsible 市水利局", ""),
@@ -327,6 +337,8 @@ SILENT = [
     ("各级政府配置的湿地观测设施应设立导览点。", ""),
     ("开展自评，并配合区湿地局开展重点评价。", ""),
     ("巡护制度在各级执法机关全面推行。", ""),
+    ("落实由市湿地局制定的名录。", ""),
+    ("财务事项由会计事务所对材料进行审核。", ""),
     ("加大巡查力度，严厉查处对湿地的破坏。", ""),
 ]
 

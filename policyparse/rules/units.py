@@ -186,7 +186,7 @@ def _starts_unit(right: str, conjunction: str) -> bool:
 
 
 _UNIT_HEAD = regex(
-    rf"各|有关|相关|其他|上级|下级|上一级|同级|本级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
+    rf"各|(?:人民)?政府$|有关|相关|其他|上级|下级|上一级|同级|本级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
 )
 
 

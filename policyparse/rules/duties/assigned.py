@@ -31,7 +31,7 @@ _BY = regex(
 )
 _WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?(?:应当?|要|必?须|可))?(?<!,)将?会同")
 _YEAR = regex(r"(?:19|20)\d\d年")
-_BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
+_BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|作?为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = regex(rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})(?:\([^()]*\))?,(?:负责|承担|统筹)")
 
@@ -75,7 +75,7 @@ def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         if joined:
             actors += [Actor(n, "lead") for n in lead] + joined
             said = True
-    bearer = text.find("责任主体", start, end) >= 0 and _BEARER.match(text, start, end)
+    bearer = text.find("责任主体", start, end) >= 0 and _BEARER.search(text, start, end)
     if (found := bearer or None) and (listed := units(text, *found.span("who"))):
         actors += [Actor(n, "responsible") for n in listed]
         said = True

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.rules.sharing import Name
+from policyparse.rules.sharing import LEVELS, Name
 from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names, split, trim
 
 
@@ -102,10 +102,12 @@ def _trades(text: str, start: int, end: int) -> list[Name]:
     if not text.endswith("部门", start, end) or not TRADES.fullmatch(text, start, end):
         return []
     out: list[Name] = []
+    level = text[start] if text[start] in LEVELS else ""  # 市发展改革、财政等部门
     for a, b, _ in split(text, start, text.rindex("等", start, end)):
-        if is_unit(text[a:b]) or not is_department(text[a:b]):
+        trade = text[a:b].removeprefix(level)
+        if is_unit(trade) or not is_department(trade):
             return []
-        out.append(Name(a, b, text[a:b], text[a:b] + "部门", "trade"))
+        out.append(Name(a, b, text[a:b], f"{level}{trade}部门", "trade"))
     return out
 
 

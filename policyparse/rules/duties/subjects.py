@@ -25,6 +25,7 @@ _URGED = "也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体"
 _URGES = rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|指导|加强|积极|密切|组织(?![部处科室人])|做好|配合|适时|开展|每月|每季|每年"
 _FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
 _LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头(?!人|单位|部门|机构|企业|医院|处室|领导|[^,。;]{0,4}的)")
+_GLUED = regex("(?:工作|主要|具体)(?:要求|规则|职责|任务|步骤|措施)")  # a heading that runs on into its text
 _INTRO = regex(
     r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
 )
@@ -112,6 +113,7 @@ def read(text: str, start: int, end: int, named: Sequence[int]) -> list[Actor]:
 
 def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name]:
     """The units that a sentence begins with, or that own the paper it begins with."""
+    start = _headed(text, start, end)
     start = _INTRO.match(text, start, end).end()  # type: ignore[union-attr]
     date = _DATE_INTRO.match(text, start, end)
     if date:
@@ -139,6 +141,12 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
         if at - start > 60 and text.find("、", start, at) < 0:
             break
     return []
+
+
+def _headed(text: str, start: int, end: int) -> int:
+    """``start``, or the offset behind the heading that stands there without a stop: 工作要求市湿地局要…."""
+    glued = _GLUED.match(text, start, end)
+    return glued.end() if glued else start
 
 
 def _owners(text: str, start: int, end: int) -> list[Name]:
@@ -185,6 +193,7 @@ def elsewhere(text: str, start: int, end: int, named: Sequence[int]) -> list[Act
             continue
         stop = found.end()
         a = behind_last(text, _OPENS, max(start, place - 60), stop)
+        a = _headed(text, a, stop)
         by = text.rfind("组织", a, stop)
         if by >= 0 and text[by + 2] != "部":
             a = by + 2

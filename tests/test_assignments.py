@@ -326,6 +326,11 @@ CASES = [
         "responsible 市湿地局；recipient 市发展改革=市发展改革部门；recipient 商务=市商务部门",
         "",
     ),
+    (
+        "水利、公安、湿地等有关部门按照职责分工，应当将信息通报同级应急主管部门。",
+        "responsible 水利=水利部门；responsible 公安=公安部门；responsible 湿地=湿地部门；recipient 同级应急主管部门",
+        "",
+    ),
     ("请各地湿地主管部门于6月底前完成普查。", "responsible 各地湿地主管部门", "due 2022-06-30"),
     ("编制单位应将方案报当地湿地主管部门进行论证。", "responsible 编制单位；recipient 当地湿地主管部门", ""),
     ("修复工作应请地方政府按照规划抓好，于6月底前完成。", "responsible 地方政府", "due 2022-06-30"),

@@ -102,13 +102,15 @@ def _trades(text: str, start: int, end: int) -> list[Name]:
     if not text.endswith("部门", start, end) or not TRADES.fullmatch(text, start, end):
         return []
     out: list[Name] = []
+    known = 0
     level = text[start] if text[start] in LEVELS else ""  # 市发展改革、财政等部门
     for a, b, _ in split(text, start, text.rindex("等", start, end)):
         trade = text[a:b].removeprefix(level)
-        if is_unit(trade) or not is_department(trade):
+        if is_phrase(trade) or is_unit(trade):
             return []
+        known += is_department(trade)
         out.append(Name(a, b, text[a:b], f"{level}{trade}部门", "trade"))
-    return out
+    return out if 2 * known >= len(out) else []
 
 
 _GO_ON = regex(

@@ -26,6 +26,7 @@ _URGES = rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|指导|加强|积�
 _FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
 _LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头(?!人|单位|部门|机构|企业|医院|处室|领导|[^,。;]{0,4}的)")
 _GLUED = regex("(?:工作|主要|具体)(?:要求|规则|职责|任务|步骤|措施)")  # a heading that runs on into its text
+_GLUED_HEADS = "工主具"
 _INTRO = regex(
     r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
 )
@@ -118,7 +119,7 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
     date = _DATE_INTRO.match(text, start, end)
     if date:
         start = date.end()
-    if share := _SHARE.match(text, start, end):
+    if text[start].isdigit() and (share := _SHARE.match(text, start, end)):
         start = share.end()
     limit = min(end, start + 170)
     comma = text.find(",", start, limit)
@@ -145,7 +146,7 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
 
 def _headed(text: str, start: int, end: int) -> int:
     """``start``, or the offset behind the heading that stands there without a stop: 工作要求市湿地局要…."""
-    glued = _GLUED.match(text, start, end)
+    glued = _GLUED.match(text, start, end) if text[start] in _GLUED_HEADS else None
     return glued.end() if glued else start
 
 

@@ -335,6 +335,12 @@ CASES = [
     ("编制单位应将方案报当地湿地主管部门进行论证。", "responsible 编制单位；recipient 当地湿地主管部门", ""),
     ("修复工作应请地方政府按照规划抓好，于6月底前完成。", "responsible 地方政府", "due 2022-06-30"),
     ("完善名录。（推动湿地保护提升领导小组成员单位负责）", "responsible 推动湿地保护提升领导小组成员单位", ""),
+    # places whose names begin like phrases
+    (
+        "向阳区、未央区、都江堰市应于6月底前报送方案。",
+        "responsible 向阳区；responsible 未央区；responsible 都江堰市",
+        "due 2022-06-30",
+    ),
     # a heading that runs on into its text
     ("工作要求市湿地局要牵头做好巡护；各成员单位要密切配合。", "lead 市湿地局；responsible 各成员单位", ""),
     # X会同Y, whatever stands around it

@@ -54,9 +54,8 @@ _PLACES = "区县市州旗镇乡村省"
 @lru_cache(maxsize=1)
 def _ends() -> set[str]:
     """What a unit's name ends with where a strong verb of duty stands behind it."""
-    return {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1 or w in "局委办厅部院府处室队站"} - {"所"} | {
-        "员"
-    }
+    long = {w[-1] for w in lexicon.words("unit_suffixes") if len(w) > 1}
+    return (long | set("局委办厅部院府处室队站员")) - {"所"}
 
 
 @lru_cache(maxsize=1)

@@ -255,6 +255,144 @@ CASES = [
         "due 2022-06-30",
     ),
     ("市甲局会同市乙局开展走访，了解民情，于6月底前报送方案。", "lead 市甲局；responsible 市乙局", "due 2022-06-30"),
+    # 请 names its subject, whatever the verb
+    (
+        "请各旗区高度重视，做好巡护工作，于6月底前将台账报送至企业服务局。",
+        "responsible 各旗区；recipient 企业服务局",
+        "due 2022-06-30",
+    ),
+    ("请各区林草主管部门商财政部门，于5月20日前报送清单。", "responsible 各区林草主管部门", "due 2022-05-20"),
+    (
+        "各区政府要抓好巡护工作，重大事项及时报告市场主体服务工作领导小组。",
+        "responsible 各区政府；recipient 市场主体服务工作领导小组",
+        "",
+    ),
+    # actors by their nature
+    ("2023年底前，70%以上的湿地监测机构要配备巡护终端。", "responsible 湿地监测机构", "due 2023-12-31"),
+    ("夯实基础，2023年底前，现有湿地执法人员要全部轮训。", "responsible 现有湿地执法人员", "due 2023-12-31"),
+    (
+        "重点工程的联络专班，每月20日前向市湿地办报送进展。",
+        "responsible 重点工程的联络专班；recipient 市湿地办",
+        "recurring",
+    ),
+    ("编制单位要开展论证，并将结果发送同级林草部门。", "responsible 编制单位；recipient 同级林草部门", ""),
+    # whose the papers are that a sentence begins with
+    (
+        "各市（州、行委）修复方案、巡护台账以及排查等情况，要及时报送联合工作办公室。",
+        "responsible 各市（州、行委）；recipient 联合工作办公室",
+        "",
+    ),
+    (
+        "各县、各院校湿地办公室成立文件于6月15日前报省林草厅。",
+        "responsible 各县；responsible 各院校；recipient 省林草厅",
+        "due 2022-06-15",
+    ),
+    (
+        "建立调度机制，各县各单位完成情况每月底报市湿地办。",
+        "responsible 各县；responsible 各单位；recipient 市湿地办",
+        "recurring",
+    ),
+    ("湿地执法机关应于每年1月底前公开统计年报。", "responsible 湿地执法机关", "recurring"),
+    (
+        "由湿地管护部门牵头，会同监察机关及相关部门开展调查。",
+        "lead 湿地管护部门；responsible 监察机关；responsible 相关部门",
+        "",
+    ),
+    # 由X with a verb of its own; who is consulted or who only appoints does not act
+    ("巡护工作由市湿地中心具体实施。", "responsible 市湿地中心", ""),
+    ("所需经费由同级财政负责保障。", "responsible 同级财政", ""),
+    ("其他事项，由主要领导指定分管领导负责。", "official 分管领导", ""),
+    ("奖励办法由市湿地局另行制定。", "responsible~ 市湿地局", ""),
+    (
+        "名单由市湿地局商各成员单位确定印发，抄报组长、副组长。",
+        "responsible 市湿地局；recipient 组长；recipient 副组长",
+        "",
+    ),
+    (
+        "压实责任，各级党委和政府是落实湿地名录的责任主体。",
+        "responsible 各级党委；responsible 政府=各级政府",
+        "",
+    ),
+    ("湿地公园运营单位作为巡护工作的责任主体，承担巡护责任。", "responsible 湿地公园运营单位", ""),
+    # informed, by copy or by notice
+    (
+        "省湿地厅每季度调度一次，同时抄送各地人民政府。",
+        "responsible 省湿地厅；recipient 各地人民政府",
+        "recurring",
+    ),
+    ("市湿地局要及时通报同级水利主管部门。", "responsible 市湿地局；recipient 同级水利主管部门", ""),
+    (
+        "市湿地局应将结果抄送市发展改革、商务等部门。",
+        "responsible 市湿地局；recipient 市发展改革=市发展改革部门；recipient 商务=市商务部门",
+        "",
+    ),
+    (
+        "水利、公安、湿地等有关部门按照职责分工，应当将信息通报同级应急主管部门。",
+        "responsible 水利=水利部门；responsible 公安=公安部门；responsible 湿地=湿地部门；recipient 同级应急主管部门",
+        "",
+    ),
+    ("请各地湿地主管部门于6月底前完成普查。", "responsible 各地湿地主管部门", "due 2022-06-30"),
+    ("编制单位应将方案报当地湿地主管部门进行论证。", "responsible 编制单位；recipient 当地湿地主管部门", ""),
+    ("修复工作应请地方政府按照规划抓好，于6月底前完成。", "responsible 地方政府", "due 2022-06-30"),
+    ("完善名录。（推动湿地保护提升领导小组成员单位负责）", "responsible 推动湿地保护提升领导小组成员单位", ""),
+    # places whose names begin like phrases
+    (
+        "向阳区、未央区、都江堰市应于6月底前报送方案。",
+        "responsible 向阳区；responsible 未央区；responsible 都江堰市",
+        "due 2022-06-30",
+    ),
+    # a heading that runs on into its text
+    ("工作要求市湿地局要牵头做好巡护；各成员单位要密切配合。", "lead 市湿地局；responsible 各成员单位", ""),
+    # X会同Y, whatever stands around it
+    ("2022年市湿地局将会同市水利局根据规划认真研究。", "lead 市湿地局；responsible 市水利局", "due 2022-12-31"),
+    ("市湿地局会同市水利局全面开展普查。", "lead 市湿地局；responsible 市水利局", ""),
+    ("市湿地局应当会同有关部门编制名录。", "lead~ 市湿地局；responsible~ 有关部门", ""),
+    (
+        "市湿地局会同财政、公安等部门研究出台办法。",
+        "lead 市湿地局；responsible 财政=财政部门；responsible 公安=公安部门",
+        "",
+    ),
+    (
+        "市督查室会同推进组办公室（市湿地局）定期对县区、有关部门和单位推进情况进行督查。",
+        "lead 市督查室；responsible 推进组办公室（市湿地局）",
+        "",
+    ),
+    ("市湿地局会同有关方面启动建设湿地研究中心。", "lead 市湿地局；responsible 有关方面", ""),
+    (
+        "市湿地局会同监管部门、数据提供部门建立反馈机制。",
+        "lead 市湿地局；responsible 监管部门；responsible 数据提供部门",
+        "",
+    ),
+    ("由湿地管护部门会同运营单位审核同意后实施。", "lead 湿地管护部门；responsible 运营单位", ""),
+]
+
+# what names nobody who must act, or nobody who is reported to
+SILENT = [
+    ("请高度重视，于6月底前完成巡护。", ""),
+    ("各区政府要抓好巡护工作，及时向社会和企业通报进展。", "responsible~ 各区政府"),
+    ("针对各类管理人员开展培训，2023年底前完成。", ""),
+    ("市湿地局及其工作人员在工作中存在失职行为的，依法处理。", ""),
+    ("市湿地局负责人的任免，应于6月底前完成。", ""),
+    ("70%以上的湿地按要求修复。", ""),
+    ("各级政府配置的湿地观测设施应设立导览点。", ""),
+    ("开展自评，并配合区湿地局开展重点评价。", ""),
+    ("巡护制度在各级执法机关全面推行。", ""),
+    ("落实由市湿地局制定的名录。", ""),
+    ("以政府为责任主体，推动湿地修复。", ""),
+    ("市湿地局要及时通报进展，对落后的给予通报批评。", "responsible~ 市湿地局"),
+    ("配合有关部门开展巡护，6月底前完成。", ""),
+    ("市湿地局应将名录提交至市政府网站进行公示。", "responsible~ 市湿地局"),
+    ("推动成立湿地保护工作领导小组，6月底前完成。", ""),
+    ("新建5G基站300个，2023年底前推动区内高校开展巡护。", ""),
+    ("面向湿地企业开展培训，6月底前支持市属国有企业开展试点。", ""),
+    ("全市以城区镇街、社区为单位开展普查，6月底前明确各单位负责的区域。", ""),
+    ("市湿地局委托第三方机构开展评估。", "responsible~ 市湿地局"),
+    ("湿地专家委员会受市政府委托开展评估。", ""),
+    ("客户报装后无需往返湿地营业厅，6月底前实现。", ""),
+    ("市湿地局联合相关镇街开展巡护，6月底前完成。", ""),
+    ("于都县开展普查。", "responsible~ 于都县"),
+    ("财务事项由会计事务所对材料进行审核。", ""),
+    ("加大巡查力度，严厉查处对湿地的破坏。", ""),
 ]
 
 
@@ -264,6 +402,12 @@ def test_assignment(words: str, parties: str, deadlines: str) -> None:
     found = {o.clause: o for o in notice.obligations}[("一", "（一）", "1")]
     assert "；".join(party_words(p) for p in found.parties) == parties
     assert "；".join(f"{d.kind} {d.end or d.start or ''}".strip() for d in found.deadlines) == deadlines
+
+
+@pytest.mark.parametrize(("words", "parties"), SILENT, ids=range(len(SILENT)))
+def test_no_assignment(words: str, parties: str) -> None:
+    found = [o for o in pp.parse_text(ITEMS.format(words)).obligations if o.clause[-1] != "2"]
+    assert "；".join(party_words(p) for o in found for p in o.parties) == parties
 
 
 def test_groups_with_their_leads_are_no_task() -> None:

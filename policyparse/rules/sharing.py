@@ -66,6 +66,9 @@ def carry(out: list[Name], groups: list[int]) -> list[Name]:
     if len(out) < 2:
         return out
     texts = [name.text for name in out]
+    for i, text in enumerate(texts):
+        if text in _GOVERNMENT and i and texts[i - 1].endswith("党委"):  # 各级党委和政府
+            out[i] = out[i]._replace(full=texts[i - 1].removesuffix("党委") + text, how="prefix")
     prefixed, bare = any(map(prefix_of, texts)), any(map(may_share, texts))
     if prefixed or bare:
         for first, last in zip(groups, [*groups[1:], len(out)], strict=False):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from policyparse.patterns import regex
-from policyparse.rules.duties.base import PERSONS, Actor, signs, unit_end, units
+from policyparse.rules.duties.base import PERSONS, TRADES, Actor, signs, unit_end, units
 from policyparse.rules.sharing import Name
 from policyparse.rules.units import split
 
 _WORK = r"(?:专班|小组|委员会|办公室|联席会议|工作组)"
 _IS_FOUNDED = rf"(?=[^,。;:()]{{4,36}}?{_WORK}(?:\([^()]*\))?,(?:负责|承担|统筹))"
+# What somebody does, rather than is charged with: 由甲局制定.
+_ACTS = "汇总|推荐|确定|制[定订]|印发|发布|提出|审[定批核]"
 # One of these stands in every sentence that this module reads: a new pattern below needs its sign here.  They rule
 # nothing out by what follows: so they hold for a sentence that is cut off anywhere.
 SIGNS = signs(
-    "由(?=[^,。;:由]{2,60}?(?:共同|统一|全面|分别|具体)*(?:牵头|负责|会同|负总责|配合|组织实施|汇总|推荐))",
+    rf"由(?=[^,。;:由]{{2,60}}?(?:牵头|负责|会同|负总责|配合|组织实施|具体实施|{_ACTS}))",
     "交(?=由?[^,。;:由]{2,40}?(?:办理|落实|实施|负责))",
     "会同",
     "责任主体",
@@ -22,10 +24,14 @@ SIGNS = signs(
     "启动",
 )
 _BY = regex(
-    r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体)*(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|汇总|推荐)|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
+    r"由(?P<who>[^,。;:由]{2,60}?)(?:共同|统一|全面|分别|具体|另行|自行)*"
+    r"(?P<verb>总?牵头(?:负责|落实|组织|会同)?|(?:具体)?负责(?!解释|人|同志)|会同|总负责|负总责|配合|组织实施|具体实施|"
+    rf"(?P<act>{_ACTS})(?!的))"
+    r"|交(?:由)?(?P<given>[^,。;:由]{2,40}?)(?:办理|落实|实施|负责)"
 )
-_WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?[应要须])?(?<!,)将?会同")
-_BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|为)[^,。;:]{0,30}责任主体")
+_WITH = regex(r"(?:牵头,?)?(?P<asked>(?:积极|主动)?(?:应当?|要|必?须|可))?(?<!,)将?会同")
+_YEAR = regex(r"(?:19|20)\d\d年")
+_BEARER = regex(r"(?P<who>[^,。;:]{2,40}?)(?:是|作?为)[^,。;:]{0,30}责任主体")
 _MECHANISM = regex(r"(?P<lead>[^,。;:立]{2,24}?)牵头、(?P<help>[^,。;:]{2,40}?)(?:参与|参加|配合)的")
 _FOUNDED = regex(rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})(?:\([^()]*\))?,(?:负责|承担|统筹)")
 
@@ -43,6 +49,8 @@ def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         return False
     a = max(text.rfind(c, start, found.start()) for c in ",;。:") + 1 or start
     a = max(a, start)
+    if year := _YEAR.match(text, a, found.start()):
+        a = year.end()
     listed = units(text, a + (text[a] in "经由"), found.start())
     if not listed:
         return False
@@ -67,7 +75,7 @@ def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         if joined:
             actors += [Actor(n, "lead") for n in lead] + joined
             said = True
-    bearer = text.find("责任主体", start, end) >= 0 and _BEARER.match(text, start, end)
+    bearer = text.find("责任主体", start, end) >= 0 and _BEARER.search(text, start, end)
     if (found := bearer or None) and (listed := units(text, *found.span("who"))):
         actors += [Actor(n, "responsible") for n in listed]
         said = True
@@ -84,6 +92,11 @@ def standing(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     return said
 
 
+_SETS = ("制定", "制订", "确定", "印发", "提出")
+_TREASURY = regex("(?:各级|同级|本级|中央|[省市县区镇](?:级|本级)?)财政")
+_APPOINTS = regex("(?:指定|委托|授权)(?!的)")
+
+
 def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     """Units behind 由 with 牵头/负责/会同/配合, and the ones that join them."""
     by = text.find("由", start, end) >= 0 or text.find("交", start, end) >= 0
@@ -91,14 +104,20 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
     seen = False
     while found:
         who = found.span("who") if found["who"] else found.span("given")
+        if appoints := _APPOINTS.search(text, *who):
+            who = (appoints.end(), who[1])  # 由甲指定乙负责
         listed = units(text, *who) if text[found.start() - 1 : found.start()] != "(" else []
+        if not listed and found["act"] in _SETS and (cut := unit_end(text[slice(*who)])):
+            listed = units(text, who[0], who[0] + cut)  # 由甲局根据本通知制定
+        if not listed and _TREASURY.fullmatch(text, *who):
+            listed = [Name(*who, text[slice(*who)], text[slice(*who)])]
         if listed:
             verb = found["verb"] or "落实"
             role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
             actors += [Actor(n, "official" if n.text.endswith(PERSONS) else role) for n in listed]
             if role == "lead":
                 _joined(text, found.end(), end, actors, verb.endswith("会同"))
-            seen = seen or verb not in ("汇总", "推荐")
+            seen = seen or not found["act"]
         elif text[found.start() - 1 : found.start()] != "(" and text.endswith(PERSONS, *who) and who[1] - who[0] <= 14:
             name = text[who[0] : who[1]]
             actors.append(Actor(Name(*who, name, name), "official"))
@@ -120,24 +139,24 @@ _JOINED_AS = {
 
 def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
     """Units that join a lead: ,会同Y、Z… or ,Y、Z配合/参加."""
-    pieces = split(text, start, end)
     waiting: list[Name] = []
     listing = open_list
+    if listing and (trades := TRADES.match(text, start, end)):  # 会同财政、公安等部门
+        waiting, start = units(text, *trades.span()), trades.end()
+    pieces = split(text, start, end)
     for a, b, _ in pieces[:30]:
         piece = text[a:b]
         if piece.startswith(("会同", "联合")):
             listing, a = True, a + 2
             piece = text[a:b]
-        verb = _JOINS.search(piece)
+        verb = _JOINS.search(piece, 2)  # behind a name
         stop = a + verb.start() if verb else b
-        if not verb and (cut := unit_end(piece)):
-            waiting += units(text, a, a + cut)
-            break
-        listed = units(text, a, stop) if stop > a else []
+        cut = 0 if verb else unit_end(piece)
+        listed = units(text, a, stop) if stop > a and not cut else []
         role = _JOINED_AS.get(verb[1], "responsible") if verb else ""
         if not listed:
             role = "responsible" if role == "supervise" else role  # 会同乙局对…进行指导: both guide
-            cut = unit_end(piece)
+            cut = cut or unit_end(piece)
             listed = units(text, a, a + cut) if cut else []
         if not listed:
             break
@@ -145,5 +164,7 @@ def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: boo
         if verb:
             actors += [Actor(n, role) for n in waiting]
             waiting, listing = [], False
+        if cut:  # what its units do follows
+            break
     if listing:
         actors += [Actor(n, "responsible") for n in waiting]

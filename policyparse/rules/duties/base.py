@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from policyparse import lexicon
 from policyparse.patterns import regex
-from policyparse.rules.sharing import Name
-from policyparse.rules.units import is_department, is_unit, may_list, names, split, trim
+from policyparse.rules.sharing import LEVELS, Name
+from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names, split, trim
 
 
 class Sign(NamedTuple):
@@ -42,7 +42,7 @@ def heads(alternatives: str) -> str:
 
 
 # How what a person holds is called: 分管领导, 校长.
-PERSONS = tuple("领导 负责人 负责同志 校长 书记 主任 局长 市长 区长 县长 镇长 厅长 秘书长 院长".split())
+PERSONS = tuple("领导 负责人 负责同志 校长 书记 主任 局长 市长 区长 县长 镇长 厅长 秘书长 院长 组长 召集人".split())
 _APPOSITION = regex(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
 _COUNT = regex("[家个大]")
 
@@ -50,7 +50,7 @@ _COUNT = regex("[家个大]")
 @lru_cache(maxsize=1)
 def last_characters() -> frozenset[str]:
     """What a name of a unit can end with: a cheap test before the dear ones."""
-    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等")
+    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等员")
 
 
 # 处于, 所需 …: the character belongs to the next word.
@@ -66,6 +66,11 @@ def units(text: str, start: int, end: int) -> list[Name]:
         return []
     if text.count("(", start, end) != text.count(")", start, end):
         return []
+    if text.find("商", start, end) > start and (consulted := _CONSULTS.search(text, start, end)):
+        end = consulted.start()
+    if text[end - 1] == "员" and _STAFF.fullmatch(text, start, end):
+        staff = text[start:end]
+        return [] if is_phrase(staff) else [Name(start, end, staff, staff)]
     listing = text.find("、", start, end) >= 0
     if listing and (trades := _trades(text, start, end)):
         return trades
@@ -79,37 +84,50 @@ def units(text: str, start: int, end: int) -> list[Name]:
     return [] if all(_GENERIC.fullmatch(n.text) for n in listed) else listed
 
 
+# 甲局商乙局: who is asked for a view is not who must act.
+_CONSULTS = regex("商(?<=[局委办厅部府门]商)(?![务业会贸标户])")
+# 现有湿地执法人员要…: those who do a unit's work; not 甲局及其工作人员, which speaks of their faults.
+_STAFF = regex("[^及和与、的()]{2,12}(?:工作|执法|监管|管理|组成|值班|值守)人员")
 # Words for everybody and nobody.
 _GENERIC = regex(
     r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会"
 )
 
 
-_TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
+TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
 
 
 def _trades(text: str, start: int, end: int) -> list[Name]:
     """发展改革、财政、公安等部门: departments named by their field alone."""
-    if not text.endswith("部门", start, end) or not _TRADES.fullmatch(text, start, end):
+    if not text.endswith("部门", start, end) or not TRADES.fullmatch(text, start, end):
         return []
     out: list[Name] = []
+    known = 0
+    level = text[start] if text[start] in LEVELS else ""  # 市发展改革、财政等部门
     for a, b, _ in split(text, start, text.rindex("等", start, end)):
-        if is_unit(text[a:b]) or not is_department(text[a:b]):
+        trade = text[a:b].removeprefix(level)
+        if is_phrase(trade) or is_unit(trade):
             return []
-        out.append(Name(a, b, text[a:b], text[a:b] + "部门", "trade"))
-    return out
+        known += is_department(trade)
+        out.append(Name(a, b, text[a:b], f"{level}{trade}部门", "trade"))
+    return out if 2 * known >= len(out) else []
 
 
 _GO_ON = regex(
-    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行"
+    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行|"
+    r"全面|认真|积极|继续|协调|依法|自(?=收|接)|监督|编制|修订|起草|健全|启动|审[核查批](?![处科部中委])"
 )
+_BRACKET = regex(r"\([^()]{2,16}\)")
 
 
 def unit_end(piece: str) -> int:
     """Where the unit that ``piece`` begins with ends, when a verb follows it; 0 where that is not certain."""
     for found in _ends().finditer(piece):
-        if _GO_ON.match(piece, found.end()) and is_unit(piece[: found.end()]):
-            return found.end()
+        end = found.end()
+        if bracket := _BRACKET.match(piece, end):
+            end = bracket.end()
+        if _GO_ON.match(piece, end) and is_unit(piece[:end]):
+            return end
     return 0
 
 

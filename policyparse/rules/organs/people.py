@@ -104,7 +104,13 @@ def each(holder: str) -> list[str]:
         persons = []
     else:
         persons = _by_department(text, persons)
-    return [raw[a:b] for a, b in persons] or [raw]
+    return [_without_address(raw[a:b]) for a, b in persons] or [_without_address(raw)]
+
+
+def _without_address(holder: str) -> str:
+    """``holder`` without 同志 behind a personal name: 王小明同志, but not 主要负责同志."""
+    bare = holder.removesuffix("同志")
+    return bare if bare != holder and _is_named(bare) else holder
 
 
 def _closed(text: str) -> list[Span]:

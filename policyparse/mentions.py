@@ -53,7 +53,7 @@ class Mentions:
             self._starts = [m.start for m in self._mentions]
 
     def between(self, start: int, end: int) -> list[Mention]:
-        """The mentions that lie in flow[start:end]."""
+        """The mentions that lie in flow[start:end], in a list of their own."""
         self.read(start, end)
         at = stop = bisect_left(self._starts, start)
         if at == len(self._starts) or self._starts[at] >= end:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from policyparse import registers, resolution
@@ -69,14 +70,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     text = flowed.text
     rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
-    blocks = sorted(tables)
-    own = [flowed.lines[i] for i in flowed.within(part.body, part.end) if i not in framed.lines_used]
-    lines = [
-        x if part.body <= x.start and x.end <= part.end else _within_part(x, part)
-        for x in own
-        if not (blocks and _within(x.start, blocks))
-    ]
-    root = outline(flowed, lines, part.body, part.end)
+    root = outline(flowed, _lines(reading, part, sorted(tables)), part.body, part.end)
     outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
     times = Mentions(text, part.body, part.end, partial(deadlines.find, text, trail=reading.trail))
     amounts = Mentions(text, part.body, part.end, partial(quantities.find, text, trail=reading.trail))
@@ -110,8 +104,20 @@ def _stretches(ordered: Sequence[Item]) -> list[tuple[int, int]]:
     return out
 
 
-def _within_part(line: Line, part: Part) -> Line:
-    return line._replace(start=max(line.start, part.body), end=min(line.end, part.end))
+def _lines(reading: Reading, part: Part, tables: Sequence[tuple[int, int]]) -> list[Line]:
+    """The lines of a part that are neither frame nor in one of the sorted ``tables``."""
+    flowed, used = reading.flowed, reading.frame.lines_used
+    out = [flowed.lines[i] for i in flowed.within(part.body, part.end) if i not in used]
+    for start, end in reversed(tables):
+        first = bisect_left(out, start, key=_start)
+        del out[first : bisect_left(out, end, first, key=_start)]
+    for i in (0, -1) if out else ():  # the first and the last may be shared with the parts beside
+        if out[i].start < part.body or out[i].end > part.end:
+            out[i] = out[i]._replace(start=max(out[i].start, part.body), end=min(out[i].end, part.end))
+    return out
+
+
+_start = attrgetter("start")
 
 
 def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:

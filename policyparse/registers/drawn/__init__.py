@@ -22,9 +22,6 @@ __all__ = ["tables"]
 # Where a line may be cut into cells; blanks at a line's beginning are none. It begins with a class of characters, not
 # with the choice between them: so a text is searched many times as fast.
 _SEPARATOR = regex(r"[|｜\t│┃║ \u3000](?:(?<![ \u3000])|(?<=\S[ \u3000])[ \u3000](?=.))")
-# What it matches begins with one of these; each is found by itself several times as fast.
-_BARS = ("|", "｜", "\t", "│", "┃", "║")
-_GAPS = (regex(r"\u3000(?<=\S\u3000)[ \u3000](?=.)"), regex(r" (?<=\S )[ \u3000](?=.)"))
 # What a heading says of those who act.
 _SOMEBODY = regex(r"(?:单\s*位|部\s*门|处\s*室|[科股]\s*室|领\s*导|主\s*体|[人办牵责]|负\s*责)")
 _LONGEST = 400  # characters of a line that may be a heading
@@ -33,8 +30,6 @@ _LONGEST = 400  # characters of a line that may be a heading
 def tables(document: Document, warnings: list[str]) -> list[Drawn]:
     """The registers that the text of ``document`` draws, in order; rows that stay unread are told in ``warnings``."""
     text = document.text
-    if not (any(bar in text for bar in _BARS) or any(gap.search(text) for gap in _GAPS)):
-        return []
     celled = [b for b in document.blocks if b.cell is not None]
     starts = [b.span[0] for b in celled]
     number = 1 + max((b.cell.table for b in celled if b.cell), default=-1)

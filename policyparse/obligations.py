@@ -176,7 +176,20 @@ def _obligation(reading: Reading, part: PartRead, item: Item, name: str) -> Obli
     )
 
 
-SENTENCE = regex(r"[^。!?;\n]+[。!?;]?")  # what a measure of an obligation is
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of text[start:end], each with the sign that ends it: what a measure of an obligation is."""
+    out: list[tuple[int, int]] = []
+    part = text[start:end]
+    for sign in "!?;\n":  # several times as fast as a pattern
+        part = part.replace(sign, "。")
+    for said in part.split("。"):
+        stop = start + len(said)
+        if said:
+            out.append((start, stop if stop == end or text[stop] == "\n" else stop + 1))
+        start = stop + 1
+    return out
+
+
 _SURELY_SAYS = 12  # characters of a sentence that are not all signs
 
 
@@ -188,15 +201,12 @@ def _measures(flowed: Flow, item: Item) -> list[Measure]:
     own = item.assignment
     stop = own.start if own and item.start <= own.start < item.end else item.end
     shift = flowed.shift(start, stop)
-    mark = modality.next_mark(text, start, stop)
-    for found in SENTENCE.finditer(text, start, stop):
-        a, b = found.span()
-        if b - a < _SURELY_SAYS and len(found[0].strip(" 。;()")) < 2:
+    marked = modality.is_marked(text[start:stop])
+    for a, b in sentences(text, start, stop):
+        if b - a < _SURELY_SAYS and len(text[a:b].strip(" 。;()")) < 2:
             continue
         span = flowed.span(a, b) if shift is None else (a + shift, b + shift)
-        if mark < a:
-            mark = modality.next_mark(text, a, stop)
-        if mark < b and (kind := modality.of(found[0])) != "obligation":
+        if marked and (kind := modality.of(text[a:b])) != "obligation":
             out.append(Measure(text=raw[a:b], span=span, modality=kind))
         else:
             out.append(Measure(text=raw[a:b], span=span))

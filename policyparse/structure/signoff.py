@@ -309,8 +309,6 @@ def _footers() -> re.Pattern[str]:
 def page_footer(flow: Flow) -> list[Span]:
     """What a web page prints below the notice (registration numbers, links), to the end of the flow."""
     last = flow.lines[-_FOOTER:]
-    if not last or not _footers().search(flow.text, last[0].start):
-        return []  # as nearly always
     for i, line in enumerate(last):
         if line.end - line.start > 120 or not _footers().search(flow.text, line.start, line.end):
             continue

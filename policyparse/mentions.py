@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from operator import attrgetter
 
 from policyparse.rules.base import Mention
 
@@ -38,22 +37,26 @@ class Mentions:
     def _read(self, start: int, end: int) -> None:
         """Read what was not yet read of the whole lines flow[start:end]."""
         first, last = bisect_left(self._tos, start), bisect_right(self._froms, end)
-        at, new = start, []
+        at = start
         for a, b in zip(self._froms[first:last], self._tos[first:last], strict=True):
             if at < a:
-                new += self._find(at, a)
+                self._add(self._find(at, a))
             at = max(at, b)
         if at < end:
-            new += self._find(at, end)
+            self._add(self._find(at, end))
         if first < last:
             start, end = min(start, self._froms[first]), max(end, self._tos[last - 1])
         self._froms[first:last], self._tos[first:last] = [start], [end]
+
+    def _add(self, new: list[Mention]) -> None:
+        """Put the mentions of a stretch between those that are known."""
         if new:
-            self._mentions = sorted([*self._mentions, *new], key=attrgetter("start"))
-            self._starts = [m.start for m in self._mentions]
+            at = bisect_left(self._starts, new[0].start)
+            self._mentions[at:at] = new
+            self._starts[at:at] = [mention.start for mention in new]
 
     def between(self, start: int, end: int) -> list[Mention]:
-        """The mentions that lie in flow[start:end]."""
+        """The mentions that lie in flow[start:end], in a list of their own."""
         self.read(start, end)
         at = stop = bisect_left(self._starts, start)
         if at == len(self._starts) or self._starts[at] >= end:

@@ -54,7 +54,8 @@ class Record(SimpleNamespace):
         for name in self._nested:
             value = given.get(name)
             if type(value) is tuple:
-                out[name] = [each.plain() for each in value]
+                if value:  # all of one kind
+                    out[name] = [x.plain() for x in value] if value[0]._nested else [x.__dict__ for x in value]
             elif isinstance(value, Record):  # not the source of a document that is a model
                 out[name] = value.plain()
         return out

@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     """One way in which something is written.
 
     ``needs`` are literal strings of which one must occur for the pattern to be tried (a cheap gate).  So must
-    something that ``hint`` matches: a small pattern that goes before one which is dear to compile.
+    something that ``hint`` matches: a small pattern that goes before one which is dear to compile or slow to search.
     ``value`` gets the match and returns the mention's value, or None to abstain; a group named
     ``span`` narrows the mention to a part of the match.
     """

@@ -209,7 +209,7 @@ def names(text: str, start: int, end: int) -> list[Name]:
                 for x, y, name in _named(piece):
                     out.append(Name(start + x, start + y, name, name))
                 start += len(piece) + 1
-        return carry(out, groups)
+        return carry(out, groups) if len(out) > 1 else out
     for a, b, separator in split(text, start, end):
         if separator != "、":
             groups.append(len(out))

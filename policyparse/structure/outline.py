@@ -120,7 +120,7 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
         long = stop - at > _LONG
         if not long and text[at] not in _FIRSTS:
             continue
-        seen = {node.style: node.number for node in stack} if long else {}
+        opened = stack[:] if long else stack
         begin = _led(text, at, stop) if text[at] in _LED else at
         label = _LABELS.get(text[begin : begin + 1])
         first = label.match(text, begin, stop) if label else None
@@ -128,10 +128,11 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
             number, at = number_of(first[0]), _body(text, first.end(), stop, style)
             nodes.append(Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
             _open(stack, nodes[-1])
-            if seen:
-                seen = _advance(seen, style, number)
-        if stop - at > _LONG:
-            for style, said, begin, body in _inline(text, at, stop, seen):
+        if stop - at > _LONG and (found := list(_INLINE.finditer(text, at, stop))):
+            seen = {node.style: node.number for node in opened}
+            if first and first.lastgroup:
+                seen = _advance(seen, first.lastgroup, number_of(first[0]))
+            for style, said, begin, body in _inline(text, at, stop, found, seen):
                 nodes.append(Node(flow.raw[begin : begin + len(said)], style, number_of(said), begin, body))
                 _open(stack, nodes[-1])
     _close(stack, 0, end)
@@ -184,13 +185,14 @@ def _advance(seen: dict[str, int], style: str, number: int) -> dict[str, int]:
     return {s: seen[s] for s in kept} | {style: number} | whole
 
 
-def _inline(text: str, start: int, end: int, seen: dict[str, int]) -> Iterator[tuple[str, str, int, int]]:
-    """Labels within a line, where a document came without line breaks.
+def _inline(
+    text: str, start: int, end: int, found: list[re.Match[str]], seen: dict[str, int]
+) -> Iterator[tuple[str, str, int, int]]:
+    """The labels among what was ``found`` within a line, where a document came without line breaks.
 
     A label counts when it goes on with the numbering and stands behind a full stop, a closed bracket
     or a colon; (一) also right behind the heading of 一、.
     """
-    found = list(_INLINE.finditer(text, start, end))
     top = end  # where the title of the last 一、 begins, until another label follows it
     counted = seen.get("num", 0)  # numbers may count on over the headings above them
     for i, match in enumerate(found):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from policyparse.patterns import regex
 from policyparse.records import Document
@@ -24,30 +24,6 @@ __all__ = ["Drawn", "Flow", "Fragment", "Line", "flow", "fold"]
 
 
 _ODD = regex("[" + re.escape(BLANKS + RARE) + "]")
-
-
-class _Runs:
-    """The pieces of a flow, and the runs of source characters that they make."""
-
-    __slots__ = ("pieces", "shift", "size", "starts", "to")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.starts: list[int] = []
-        self.to: list[int] = []
-        self.size, self.shift = 0, -1  # of the flow so far; offset in the source less that in the flow
-
-    def put(self, at: int, piece: str) -> None:
-        """Add a piece that stands at ``at`` in the source; where nothing was left out, a run goes on."""
-        if not piece:
-            return
-        self.pieces.append(piece)
-        shift = at - self.size
-        if shift != self.shift:
-            self.shift = shift
-            self.starts.append(self.size)
-            self.to.append(at)
-        self.size += len(piece)
 
 
 def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
@@ -64,34 +40,45 @@ def flow(document: Document, tables: Sequence[Drawn] = ()) -> Flow:
     width = 0 if document.blocks else wrap_width([r[1] for r in rows if not r[4]])
     paged = [b for b in document.blocks if b.page is not None]
     page_starts = [b.span[0] for b in paged]
-    runs = _Runs()
+    pieces: list[str] = []
+    starts: list[int] = []  # of the runs of source characters that the pieces make, in the flow …
+    to: list[int] = []  # … and in the source
+    size, shift = 0, -1  # of the flow so far; offset in the source less that in the flow
     lines: list[Line] = []
     odd = set(_ODD.findall("\n".join([row[1] for row in rows])))  # one search for the blanks and the rare variants
     spaced = {row[0] for blank in odd.intersection(BLANKS) for row in rows if blank in row[1]}
     before, before_cell = "", None
     for start, line, blank, indent, cell, wraps in rows:
-        joined, lead = False, ""
-        if lines and cell == before_cell and (cell or not indent):
-            joined = continues(before, line, blank, 0 if cell else width) if wraps is None else wraps
-        if cell and cell == before_cell and DATE_GOES_ON.match(line) and CUT_DATE.search(before):
-            joined = True  # a date that wraps inside its cell
-        if not joined and lines:
-            lead = "\n"
-        elif joined and not wraps and before[-1] < "\u2e80" > line[0] and before[-1].isalnum() and line[0].isalnum():
-            lead = " "  # a Latin word must not grow together with the next
-        begin = runs.size + len(lead)
-        if start in spaced:
-            runs.put(start - 1, lead)
-            for at, piece in squeeze(line, start, keep=len(line) < 40 and not HAS_STOP.search(line)):
-                runs.put(at, piece)
-        else:
-            runs.put(start - len(lead), lead + line)
+        joined, lead = False, "\n" if lines else ""
+        if cell:
+            if lines and cell == before_cell:
+                joined = continues(before, line, blank, 0) if wraps is None else wraps
+                if DATE_GOES_ON.match(line) and CUT_DATE.search(before):
+                    joined = True  # a date that wraps inside its cell
+        elif lines and not indent and before_cell is None:
+            joined = continues(before, line, blank, width) if wraps is None else wraps
         if joined:
-            lines[-1] = lines[-1]._replace(end=runs.size)
+            # a Latin word must not grow together with the next
+            latin = not wraps and before[-1] < "\u2e80" > line[0] and before[-1].isalnum() and line[0].isalnum()
+            lead = " " if latin else ""
+        begin = size + len(lead)
+        kept: Iterable[tuple[int, str]] = ((start - len(lead), lead + line),)
+        if start in spaced:
+            keep = len(line) < 40 and not HAS_STOP.search(line)
+            kept = ((start - 1, lead), *squeeze(line, start, keep))
+        for at, piece in kept:
+            if at - size != shift and piece:  # where nothing was left out, a run goes on
+                shift = at - size
+                starts.append(size)
+                to.append(at)
+            pieces.append(piece)
+            size += len(piece)
+        if joined:
+            lines[-1] = lines[-1]._replace(end=size)
         else:
             page = paged[max(bisect_right(page_starts, start) - 1, 0)].page if paged else None
-            lines.append(Line(begin, runs.size, blank, indent, page, cell))
+            lines.append(Line(begin, size, blank, indent, page, cell))
         before, before_cell = line, cell
     drawn = frozenset(x.cell.table for table in tables for x in table.fragments)
     variants = (*FREQUENT, *odd.intersection(FOLDED))
-    return Flow("".join(runs.pieces), runs.starts or [0], runs.to or [0], lines, paged, repeated, drawn, variants)
+    return Flow("".join(pieces), starts or [0], to or [0], lines, paged, repeated, drawn, variants)

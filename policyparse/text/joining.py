@@ -52,24 +52,30 @@ def continues(before: str, after: str, blank: int, wrap: int) -> bool:
     """Whether the source line ``after`` goes on with the sentence that ``before`` left open."""
     if not before:
         return False
-    filled = wrap and blank == 0 and _width(before) >= wrap
     last = before[-1]
+    leads_on = last in "、，,(（《“" or after[0] in "、，,。；;）)》”"
+    if not wrap:
+        return (leads_on or _is_cut(before, after)) and not _ends(before) and not _OPENER.match(after)
+    filled = blank == 0 and _width(before) >= wrap
     if _ends(before):
-        return bool(filled) and last in "：:；;" and _is_open(before)  # （责任单位： / 区住建局）
+        return filled and last in "：:；;" and _is_open(before)  # （责任单位： / 区住建局）
     if _OPENER.match(after):
-        return bool(filled) and _is_open(before)
-    if last in "、，,(（《“" or after[0] in "、，,。；;）)》”":
-        return True
-    if wrap:
-        return bool(filled)
-    # A paragraph cut by a page end: it already holds a stop, is long, and ends in the middle of a word,
-    # and what follows ends as a sentence does (a signature or the next row of a table would not).
+        return filled and _is_open(before)
+    return filled or leads_on
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a page end may have cut a paragraph between two lines.
+
+    It already holds a stop, is long, and ends in the middle of a word, and what follows ends as a sentence does (a
+    signature or the next row of a table would not).
+    """
     return (
         len(before) >= 30
-        and HAS_STOP.search(before) is not None
-        and last not in "）)】〕］]》”"
-        and not _FIELD.match(before)
+        and before[-1] not in "）)】〕］]》”"
         and _ends(after)
+        and HAS_STOP.search(before) is not None
+        and not _FIELD.match(before)
     )
 
 

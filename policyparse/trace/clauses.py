@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policyparse.items import Item, Said
 from policyparse.model import Span
-from policyparse.obligations import SENTENCE, PartRead
+from policyparse.obligations import PartRead, sentences
 from policyparse.rules.deadlines import Point, When
 from policyparse.rules.parties import Assignment
 from policyparse.rules.quantities import Amount
@@ -71,9 +71,9 @@ def view(watched: Watched, target: Target) -> ClauseView:
 
 def _sentences(watched: Watched, start: int, end: int) -> Iterator[tuple[Span, str]]:
     flow = watched.flow
-    for found in SENTENCE.finditer(flow.text, start, end):
-        if found[0].strip():
-            yield flow.span(*found.span()), flow.quote(*found.span())
+    for a, b in sentences(flow.text, start, end):
+        if flow.text[a:b].strip():
+            yield flow.span(a, b), flow.quote(a, b)
 
 
 def _notes(watched: Watched, target: Target, made: Sequence[Row]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def head_run(flow: Flow, lines: Sequence[Line], i: int) -> Heading | None:
     """
     text = flow.text
     first = text[lines[i].start : lines[i].end]
-    if len(first) > LONGEST_HEAD or (opens := column(first)) is None or not _head(first) or _is_title(first):
+    if not _is_short(first) or (opens := column(first)) is None or not _head(first) or _is_title(first):
         return None
     if i + 1 == len(lines) or not _head(text[lines[i + 1].start : lines[i + 1].end]):
         return None  # one heading alone makes no register
@@ -99,13 +99,19 @@ def _bordered(lines: Sequence[Line], i: int) -> bool:
     return all(gaps[:2]) and len(gaps) > 2 and sum(gaps) * 2 > len(gaps)
 
 
+def _is_short(text: str) -> bool:
+    """Whether ``text`` is as short as a cell of a heading and no sentence, but for a note in brackets."""
+    if len(text) > LONGEST_HEAD:
+        return False
+    bare = NOTE.sub("", text) if "(" in text else text
+    return len(bare) <= 16 and not _STOPS.search(bare)
+
+
 def _head(text: str) -> str:
     """``text`` if it may be a cell of a heading, else empty."""
-    if len(text) > LONGEST_HEAD:
+    if not _is_short(text) or NUMBER.fullmatch(text):
         return ""
     bare = NOTE.sub("", text) if "(" in text else text
-    if len(bare) > 16 or NUMBER.fullmatch(text) or _STOPS.search(bare):
-        return ""
     known = column(text)
     if known is None and _STEM.fullmatch(text):
         return text

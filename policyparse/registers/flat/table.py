@@ -72,7 +72,7 @@ class Table:
         for cell in cells(self.flow, self.lines, first, bool(self.persons), self.heading.bordered):
             if cell.line < skip:
                 continue
-            if cell.end - cell.start <= LONGEST_HEAD and (again := self._heading(cell.line)):
+            if cell.end - cell.start <= LONGEST_HEAD and (again := head_run(self.flow, self.lines, cell.line)):
                 if again.columns != self.heading.columns:
                     break
                 skip = again.behind
@@ -92,10 +92,6 @@ class Table:
             elif not self._put(cell, kind):
                 break
         self._close()
-
-    def _heading(self, line: int) -> Heading | None:
-        text = self.flow.text[self.lines[line].start : self.lines[line].end]
-        return head_run(self.flow, self.lines, line) if column(text) is not None else None
 
     def _kind(self, cell: Cell) -> str:
         """What a cell holds: what all its lines hold, if they hold the same."""

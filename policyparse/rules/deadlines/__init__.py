@@ -122,7 +122,8 @@ _LABEL = "完成时限:"
 
 @lru_cache(maxsize=4096)  # the cells of one column say the same few things
 def _behind_label(words: str) -> tuple[Mention, ...]:
-    return tuple(find(_LABEL + words, len(_LABEL)))
+    found = find(_LABEL + words, len(_LABEL))
+    return tuple([mention._replace(value=mention.value._replace(firm=True)) for mention in found])
 
 
 def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
@@ -133,7 +134,7 @@ def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
         words = piece[0] + "年" if _YEARS_ONLY.fullmatch(piece[0]) else piece[0]
         for mention in _behind_label(words):
             last = min(mention.end + shift, piece.end())
-            out.append(mention._replace(start=mention.start + shift, end=last, value=mention.value._replace(firm=True)))
+            out.append(Mention(mention.kind, mention.start + shift, last, mention.value, mention.rule))
     return out
 
 

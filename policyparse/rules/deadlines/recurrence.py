@@ -241,6 +241,7 @@ RULES = (
         yes=(("两月一次", When("recurring", freq="MONTHLY", interval=2, rrule="FREQ=MONTHLY;INTERVAL=2")),),
         no=("一周一例会", "一月一通报"),
         needs=("一次",),
+        hint="次(?<=[年季月周度]一次)",
     ),
     Rule(
         id="yearly-rate",
@@ -265,6 +266,6 @@ RULES = (
             ("(区建设局牵头,区财政局参与,【持续推进】)", When("ongoing")),
         ),
         no=("持续推进城市更新。", "坚持长期规划", "办事体验持续提升。", "2.持续优化。", "完成时间:可持续发展"),
-        needs=("长期", "持续", "常"),
+        needs=("长期", "持续", "常年", "常态化"),
     ),
 )

@@ -118,8 +118,7 @@ def _month(point: Point, years: _Years) -> Point | None:
 
 def _date(point: Point | None, years: _Years, last: bool) -> _Dated:
     """First or last day of ``point``; None where its year is unknown. Raises ValueError for 2月30日."""
-    dated = _month(point, years) if point else None
-    if point is None or dated is None:
+    if point is None or (dated := _month(point, years)) is None:
         return None, None
     year, source = years.of(dated)
     if year is None:

@@ -1,6 +1,7 @@
 """What the rules of one kind see in a part of a notice: its lines are read when somebody asks for them.
 
-Half of a notice is nobody's task: its numbers and dates need not be looked for.
+Half of a notice is nobody's task: its numbers and dates need not be looked for.  That gives the same as reading all of it
+because no rule for dates or numbers looks over the end of a line.
 """
 
 from __future__ import annotations

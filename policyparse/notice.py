@@ -105,4 +105,4 @@ def name_of(framed: Frame, flowed: Flow) -> str:
     """An id for the notice that does not hang on its wording: from its number, else from title, issuers and date."""
     key = framed.number or "|".join((framed.title, *framed.issuers, str(framed.issued_on or "")))
     key = re.sub(r"\s", "", key if key.strip("|") else flowed.text)
-    return "n" + sha256(key.encode())[:12]
+    return "n" + sha256(key.encode(errors="surrogatepass"))[:12]

@@ -107,6 +107,7 @@ PIECES = (
         "任组长",
         "设在",
     ),
+    *("请", "各区县", "10月底前，", "要", "工作要求", "报送", "市甲局将会同", "联席会议办公室"),
 )
 fragments = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=60).map("".join)
 
@@ -162,6 +163,20 @@ def test_no_catastrophe(piece: str) -> None:
     begin = time.process_time()
     policyparse.parse(Document(text=text))
     assert time.process_time() - begin < 1.5
+
+
+@pytest.mark.parametrize("said", ["请各区县在,", "由市局负责", "由市局会同乙,", "由市教育局牵头,"])
+def test_no_catastrophe_in_one_sentence(said: str) -> None:
+    begin = time.process_time()
+    policyparse.parse(Document(text="关于做好工作的通知\n一、" + said * 1500))
+    assert time.process_time() - begin < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["。请", "关于做好工作的通知\n一、任务\n（一）要求\n各区县10月底前，", "一、工作要求", "\ud800"]
+)
+def test_cut_off(text: str) -> None:
+    policyparse.parse(Document(text=text))
 
 
 def test_time_is_linear() -> None:

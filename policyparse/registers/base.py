@@ -74,9 +74,9 @@ def column(head: str) -> Column | None:
     if _TIME_HEAD.search(head) and not head.endswith(("目标", "任务")):
         return Column("time")
     bare = NOTE.sub("", head) if "(" in head else head
-    if "," in bare:
-        return None  # a sentence
     nouns = lexicon.words("role_nouns")
+    if "," in bare and not all(part.endswith(nouns) for part in bare.split(",")):
+        return None  # a sentence; but 责任单位,配合单位
     noun = next(w for w in nouns if bare.endswith(w)) if bare.endswith(nouns) else None
     if noun and (role := parties.role_of(bare) or (_LEADER.match(bare) and "official")):
         if lexicon.table("role_nouns")[noun] == "person":
@@ -309,7 +309,7 @@ def _seats(text: str, span: tuple[int, int], col: Column) -> list[Seat]:
             for p in listed
         ]
     out = [Seat(p.name, p.role, "table", p.said or col.title) for p in listed]
-    marked = [i for i, s in enumerate(out) if text[s.name.start - 1] in "△▲"]
+    marked = [i for i, s in enumerate(out) if text[max(s.name.start - 1, 0)] in "△▲"]
     if marked and col.role == "responsible":
         out = [Seat(s.name, "lead", "convention", s.said) if i in marked else s for i, s in enumerate(out)]
     if col.comma_leads and out:

@@ -41,7 +41,7 @@ def main() -> int:
     args = options.parse_args()
     ratios = [measure(args, FORMATS)] if not args.text else []
     ratios.append(measure(args, TEXT))
-    return int(args.check and ratios[0] < WANTED)
+    return int(args.check and (ratios[0] < WANTED or not all(ratios)))
 
 
 def measure(args: argparse.Namespace, formats: tuple[str, ...]) -> float:

@@ -18,11 +18,12 @@ from tests.registers.test_drawn import told
         ("牵头责任单位", "lead"),
         ("责任单位", "responsible"),
         ("配合单位", "support"),
+        ("责任单位，配合单位", "support"),
         ("责任领导", "official"),
     ],
 )
 def test_roles(head: str, role: str) -> None:
-    found = column(head.replace("（", "(").replace("）", ")"))
+    found = column(head.replace("（", "(").replace("）", ")").replace("，", ","))
     assert found and found.role == role
 
 

@@ -102,9 +102,11 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
 
 def _add(actors: list[Actor], more: list[Actor]) -> None:
     """Add those of ``more`` that don't stand within one that is known."""
+    taken = {at for a in actors for at in range(a.name.start, a.name.end)}
     for one in more:
-        if not any(a.name.start <= one.name.start < a.name.end for a in actors):
+        if one.name.start not in taken:
             actors.append(one)
+            taken.update(range(one.name.start, one.name.end))
 
 
 def _whole(actors: list[Actor]) -> list[Actor]:
@@ -121,7 +123,7 @@ _EXPLAINED = regex("由[^,。;]{2,60}负责(?:具体)?解释")
 _ISSUED = regex("现(?:予以|予|将)?(?:[^。;]{0,90}?)?(?:印发|转发|下发)(?:给你们|你们|执行|实施)?")
 # Each alternative begins with a character: so a sentence is searched several times as fast.
 _MUST = regex(
-    r"应当|应(?<![相反响效供对适]应)(?![急用届收付聘邀变战援])|要(?<![重主需必次首紧纲摘概提]要)(?![素求点件塞闻])|须(?<!必须)|必须|不得|请(?<=^请)|,请|;请|请各"
+    r"应当|应(?<![相反响效供对适]应)(?![急用届收付聘邀变战援])|要(?<![重主需必次首紧纲摘概提]要)(?![素求点件塞闻])|须(?<!必须)|必须|不得|,请|;请|请各"
 )
 _PRIVATE = regex(r"(?:公司|集团|企业|协会|商会|高校|大学|学院|机构|银行|市|县|区|镇|乡|村|园区)(?:[(〈].*)?$")
 _GOAL = regex(r"(?:^|[,;])[^,。;]{0,8}到(?:19|20)\d\d年|^(?:19|20)\d\d年,")
@@ -136,7 +138,7 @@ _ACT = regex("制[定订]|出台|建立|编制|印发|组织|完成|开展|启�
 
 def _binding(text: str, start: int, end: int, actors: list[Actor], said: bool) -> bool:
     """Whether the sentence asks something of its actors: no goal (到2025年，全县…实现), no tale of what is."""
-    if _MUST.search(text, start, end):
+    if text.startswith("请", start) or _MUST.search(text, start, end):
         return True
     if _TOLD.search(text, start, end):
         return False

@@ -37,9 +37,7 @@ _FOUNDED = regex(rf"(?:成立|组建|设立)(?P<who>[^,。;:()]{{4,36}}?{_WORK})
 
 
 # 启动剩余委办局…工作: a step that takes in the units named behind it.
-_STARTED = regex(
-    r"(?:启动|部署|组织)(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)"
-)
+_STARTED = regex(r"启动(?P<who>(?:剩余|其余|其他)[^,。;:]{0,8}?(?:单位|部门|委办局|地区|区县))(?=[^,。;]{2,20}工作)")
 
 
 def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
@@ -49,7 +47,8 @@ def together(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         return False
     a = max(text.rfind(c, start, found.start()) for c in ",;。:") + 1 or start
     a = max(a, start)
-    if year := _YEAR.match(text, a, found.start()):
+    asked = found["asked"] or text[found.end() - 3] == "将"
+    if asked and (year := _YEAR.match(text, a, found.start())):  # 2004年甲局会同乙局检查300处 is a tale
         a = year.end()
     listed = units(text, a + (text[a] in "经由"), found.start())
     if not listed:
@@ -137,13 +136,16 @@ _JOINED_AS = {
 }
 
 
+_LONGEST_LIST = 1200  # characters of thirty units
+
+
 def _joined(text: str, start: int, end: int, actors: list[Actor], open_list: bool) -> None:
     """Units that join a lead: ,会同Y、Z… or ,Y、Z配合/参加."""
     waiting: list[Name] = []
     listing = open_list
     if listing and (trades := TRADES.match(text, start, end)):  # 会同财政、公安等部门
         waiting, start = units(text, *trades.span()), trades.end()
-    pieces = split(text, start, end)
+    pieces = split(text, start, min(end, start + _LONGEST_LIST))
     for a, b, _ in pieces[:30]:
         piece = text[a:b]
         if piece.startswith(("会同", "联合")):

@@ -87,10 +87,12 @@ def units(text: str, start: int, end: int) -> list[Name]:
 # 甲局商乙局: who is asked for a view is not who must act.
 _CONSULTS = regex("商(?<=[局委办厅部府门]商)(?![务业会贸标户])")
 # 现有湿地执法人员要…: those who do a unit's work; not 甲局及其工作人员, which speaks of their faults.
-_STAFF = regex("[^及和与、的()]{2,12}(?:工作|执法|监管|管理|组成|值班|值守)人员")
+_STAFF = regex(
+    "(?!该|.*(?:发现|配备|聘用|委派|选派|招聘|要求|安排|抽调|充实))[^及和与、的()]{2,12}(?:工作|执法|监管|管理|组成|值班|值守)人员"
+)
 # Words for everybody and nobody.
 _GENERIC = regex(
-    r"政府|企业|学校|高校|医院|单位|部门|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会"
+    r"政府|企业|学校|高校|医院|单位|部门|机关|园区|社区|城区|县区|机构|银行|小镇|本市|本省|本县|本区|我市|我省|我县|我区|多部门|全社会"
 )
 
 

@@ -25,10 +25,13 @@ _URGED = "也|都|均|还|同时|要|主要|及时|切实|适时|定期|具体"
 _URGES = rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|指导|加强|积极|密切|组织(?![部处科室人])|做好|配合|适时|开展|每月|每季|每年"
 _FOLLOWS = regex(r"要|应|须|于|每|并于|按|\d")
 _LEADS = regex(r"(?:主要|要|应|具体)?(?:负责)?牵头(?!人|单位|部门|机构|企业|医院|处室|领导|[^,。;]{0,4}的)")
-_GLUED = regex("(?:工作|主要|具体)(?:要求|规则|职责|任务|步骤|措施)")  # a heading that runs on into its text
+_GLUED = regex(
+    "(?:工作|主要|具体)(?:要求|规则|职责|任务|步骤|措施)"
+    "(?!分工|落实|实施|牵头|责任|单位|部门|机构|委员会|小组|办公室|专班)"
+)  # a heading that runs on into its text
 _GLUED_HEADS = "工主具"
 _INTRO = regex(
-    r"(?:[一二三四五六七八九]是|请|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请)?(?:第[一二三四五六七八九十]批:)?"
+    r"(?:[一二三四五六七八九]是|请(?![示求教假])|其中|此外|同时|原则上|今后|各级|下一步|同意后|必要时)?,?(?:请(?![示求教假]))?(?:第[一二三四五六七八九十]批:)?"
 )
 _DATE_INTRO = regex(r"[^,。;]{0,6}\d[^,。;]{0,14}(?:前|底|内|起|末|中旬|上旬|下旬|期间|年|后),")
 _SHARE = regex(r"\d+%(?:以上|左右)?的")  # 80%以上的监测机构要…
@@ -118,6 +121,8 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
     date = _DATE_INTRO.match(text, start, end)
     if date:
         start = date.end()
+    if start >= end:
+        return []
     if text[start].isdigit() and (share := _SHARE.match(text, start, end)):
         start = share.end()
     limit = min(end, start + 170)
@@ -145,7 +150,7 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
 
 def _headed(text: str, start: int, end: int) -> int:
     """``start``, or the offset behind the heading that stands there without a stop: 工作要求市湿地局要…."""
-    glued = _GLUED.match(text, start, end) if text[start] in _GLUED_HEADS else None
+    glued = _GLUED.match(text, start, end) if text[start : start + 1] in _GLUED_HEADS else None
     return glued.end() if glued else start
 
 
@@ -158,7 +163,8 @@ def _owners(text: str, start: int, end: int) -> list[Name]:
             break
         stop = ends[-1]
         if text.startswith(_FOUNDED, stop):  # the body that is founded does not hand in the paper
-            stop = next(k for k in ends if k + 1 not in ends)
+            whole = [k for k in ends if not text.startswith("公室", k)]
+            stop = next(k for k in whole if k + 1 not in ends or text.startswith("办公室", k))
         if ends[-1] < b:
             return units(text, start, stop)
     return []

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyparse import notice
+from policyparse.context import Context
 from policyparse.mentions import Mentions
-from policyparse.rules.base import Mention
+from policyparse.obligations import obligations
+from policyparse.reading import read_record
+from policyparse.rules.base import Mention, Trail
+
+ROOT = Path(__file__).parent.parent
 
 
 def figures(text: str, start: int, end: int) -> list[Mention]:
@@ -43,3 +51,13 @@ def test_lines_are_read_only_when_asked_for() -> None:
     assert read == ["第2行\n"]
     assert [m.value for m in mentions.between(0, len(text))] == ["1", "2", "3"]
     assert read == ["第2行\n", "第1行\n", "第3行"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "corpora").glob("*.txt")), ids=lambda p: p.stem)
+def test_who_traces_reads_more_and_finds_the_same(path: Path) -> None:
+    found = []
+    for trail in (None, Trail()):
+        reading = notice.begin(read_record(path), Context())
+        reading.trail = trail
+        found.append(list(obligations(reading, "n", notice.read_parts(reading))))
+    assert found[0] == found[1]

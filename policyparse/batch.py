@@ -240,13 +240,13 @@ def _serially(paths: Iterable[str], parse: Parse) -> Iterator[bytes]:
 class _Worker:
     """A process that takes paths and gives lines of the journal, with the paths it still has in hand, in order."""
 
-    def __init__(self, parse: Parse):
+    def __init__(self, parse: Parse, jobs: int):
         import multiprocessing
 
         # fork starts a worker in milliseconds with all that is loaded; elsewhere it is not safe.
         mp: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
         self.pipe, theirs = mp.Pipe()
-        self.process = mp.Process(target=_serve, args=(theirs, self.pipe, parse), daemon=True)
+        self.process = mp.Process(target=_serve, args=(theirs, self.pipe, parse, jobs), daemon=True)
         self.process.start()
         theirs.close()
         self.hand: list[str] = []
@@ -264,13 +264,15 @@ class _Worker:
         self.process.join()
 
 
-def _serve(pipe: Any, parents: Any, parse: Parse) -> None:
+def _serve(pipe: Any, parents: Any, parse: Parse, jobs: int) -> None:
     """The worker's side: ends when the pipe does, or when the parent is gone."""
     import signal
     import threading
     from multiprocessing import parent_process
 
     parents.close()
+    # each of ``jobs`` workers has its share of the cores: else every scan is recognised with as many threads as there are
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // jobs)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = parent_process()
@@ -290,7 +292,8 @@ def _workers(paths: Sequence[str], parse: Parse, jobs: int) -> Iterator[bytes]:
     from multiprocessing.connection import wait
 
     left = sorted(paths, key=lambda path: ((_state(path) or [0])[0], path))
-    workers = [_Worker(parse) for _ in range(min(jobs, len(left)))]
+    jobs = min(jobs, len(left))
+    workers = [_Worker(parse, jobs) for _ in range(jobs)]
     try:
         while True:
             for worker in workers:
@@ -304,7 +307,7 @@ def _workers(paths: Sequence[str], parse: Parse, jobs: int) -> Iterator[bytes]:
                     line = worker.pipe.recv_bytes()
                 except (EOFError, OSError):
                     yield _died(worker, left)
-                    workers[workers.index(worker)] = _Worker(parse)
+                    workers[workers.index(worker)] = _Worker(parse, jobs)
                 else:
                     worker.hand.pop(0)  # it takes them in order
                     yield line

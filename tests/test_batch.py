@@ -16,6 +16,7 @@ import pytest
 from policyparse import batch
 from policyparse.errors import PolicyParseError, ReadError
 from policyparse.model import Notice
+from policyparse.reading import ocr
 
 ROOT = Path(__file__).parent.parent
 posix = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
@@ -31,6 +32,24 @@ def parse(path: str) -> Notice:
     if text.startswith("die"):
         os.kill(os.getpid(), signal.SIGKILL)
     return Notice(id=Path(path).name, title=text)
+
+
+def threads(path: str) -> Notice:
+    """Says with how many threads this process would recognise a scan."""
+    return Notice(id=str(ocr.threads()))
+
+
+@pytest.mark.parametrize(("said", "counted"), [(None, max(1, (os.cpu_count() or 1) // 2)), ("7", 7)])
+def test_workers_share_the_cores(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, counted: int
+) -> None:
+    if said:
+        monkeypatch.setenv("OMP_NUM_THREADS", said)
+    else:
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    batch.run(_paths(folder), tmp_path / "out.jsonl", threads, jobs=2)
+    notices = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert {notice["id"] for notice in notices} == {str(counted)}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,16 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
-    return RapidOCR(params={"Global.log_level": "critical"})
+    params: dict[str, Any] = {"Global.log_level": "critical"}
+    if count := threads():
+        params["EngineConfig.onnxruntime.intra_op_num_threads"] = count
+    return RapidOCR(params=params)
+
+
+def threads() -> int:
+    """How many threads may recognise a page: those of OMP_NUM_THREADS; 0, as many as there are cores, without it."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def lines(picture: Image, scale: float) -> list[Line]:

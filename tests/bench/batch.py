@@ -5,7 +5,8 @@
 
 The notices are those of FOLDER (left out: ../shared/benchmark/docs where it exists, else corpora/), repeated until there
 are N: once in all formats as they came in, and once text alone, of which 400 take so little time (about 2 s) that the
-start of the processes, which none can share, weighs more than with anything longer.
+start of the processes, which none can share, weighs more than with anything longer.  Each process recognises scans with one thread: else
+one process would keep all cores busy as soon as it comes to one.
 Best of several rounds, the whole command with its start and its closing,
 from bytecode, as an installed package runs.
 With --check the exit code is 1 where two processes are not at least 1.8 times as fast as one, or their
@@ -49,7 +50,12 @@ def measure(args: argparse.Namespace, formats: tuple[str, ...]) -> float:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "in"
         used = fill(folder, args.docs, args.notices, formats)
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(Path(name) / "bytecode")}
+        env = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": str(Path(name) / "bytecode"),
+            "OMP_NUM_THREADS": "1",
+        }
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         timed(folder, Path(name) / "first.jsonl", 1, env)
         best: dict[int, float] = {}

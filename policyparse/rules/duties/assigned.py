@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyparse.patterns import regex
-from policyparse.rules.duties.base import PERSONS, TRADES, Actor, signs, unit_end, units
+from policyparse.rules.duties.base import TRADES, Actor, persons, signs, unit_end, units
 from policyparse.rules.sharing import Name
 from policyparse.rules.units import split
 
@@ -113,11 +113,13 @@ def assigned(text: str, start: int, end: int, actors: list[Actor]) -> bool:
         if listed:
             verb = found["verb"] or "落实"
             role = "lead" if "牵头" in verb or verb == "会同" else "support" if verb == "配合" else "responsible"
-            actors += [Actor(n, "official" if n.text.endswith(PERSONS) else role) for n in listed]
+            actors += [Actor(n, "official" if n.text.endswith(persons()) else role) for n in listed]
             if role == "lead":
                 _joined(text, found.end(), end, actors, verb.endswith("会同"))
             seen = seen or not found["act"]
-        elif text[found.start() - 1 : found.start()] != "(" and text.endswith(PERSONS, *who) and who[1] - who[0] <= 14:
+        elif (
+            text[found.start() - 1 : found.start()] != "(" and text.endswith(persons(), *who) and who[1] - who[0] <= 14
+        ):
             name = text[who[0] : who[1]]
             actors.append(Actor(Name(*who, name, name), "official"))
             seen = True

@@ -41,10 +41,13 @@ def heads(alternatives: str) -> str:
     return "".join(sorted({word[: 1 + word.startswith("\\")] for word in bare.split("|")}))
 
 
-# How what a person holds is called: 分管领导, 校长.
-PERSONS = tuple("领导 负责人 负责同志 校长 书记 主任 局长 市长 区长 县长 镇长 厅长 秘书长 院长 组长 召集人".split())
 _APPOSITION = regex(r"(?<=[局委办厅部心院会行社])(?:等)?[\d一二三四五六七八九十]+(?:家|个|大)[^、,]*?(?:单位|部门)$")
 _COUNT = regex("[家个大]")
+
+
+def persons() -> tuple[str, ...]:
+    """How officials end who are named by their office: 分管领导, 校长."""
+    return lexicon.words("officials")
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyparse.patterns import regex
-from policyparse.rules.duties.base import PERSONS, Actor, signs, units
+from policyparse.rules.duties.base import Actor, persons, signs, units
 from policyparse.rules.units import names
 
 _TO = regex(
@@ -46,7 +46,7 @@ def read(text: str, start: int, end: int) -> list[Actor]:
         if _NOT_RECIPIENT.search(text[a:b]):
             continue
         listed = units(text, a, b)
-        if not listed and text.endswith(PERSONS, a, b) and b - a <= 20:
+        if not listed and text.endswith(persons(), a, b) and b - a <= 20:
             listed = names(text, a, b)
         actors += [Actor(n, "recipient") for n in listed]
     return actors

@@ -9,7 +9,7 @@ from functools import lru_cache
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.rules.base import behind_last
-from policyparse.rules.duties.base import MODAL, PERSONS, Actor, heads, last_characters, signs, units
+from policyparse.rules.duties.base import MODAL, Actor, heads, last_characters, persons, signs, units
 from policyparse.rules.sharing import Name
 from policyparse.rules.units import is_unit, split
 
@@ -111,7 +111,7 @@ def read(text: str, start: int, end: int, named: Sequence[int]) -> list[Actor]:
     if not found:
         return []
     leads = _LEADS.match(text, found[-1].end, end) is not None
-    return [Actor(n, "official" if n.text.endswith(PERSONS) else "lead" if leads else "responsible") for n in found]
+    return [Actor(n, "official" if n.text.endswith(persons()) else "lead" if leads else "responsible") for n in found]
 
 
 def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name]:

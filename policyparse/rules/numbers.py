@@ -5,7 +5,7 @@ The fragments never capture, so that rules can be built from them.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import Any
 
 from policyparse.patterns import regex
 
@@ -34,11 +34,17 @@ def parse(text: str) -> float | None:
         figures = mixed[1].replace(",", "")
         if figures.count(".") > 1 or not mixed[1][0].isdigit() or not mixed[1][-1].isdigit():
             return None
-        value = int(figures) if figures.isdecimal() else Decimal(figures)
+        value: Any = int(figures) if figures.isdecimal() else _fraction(figures)
         for power in mixed[2]:
             value *= _POWERS[power]
         return float(value)
     return _words(text)
+
+
+def _fraction(figures: str) -> Any:
+    from decimal import Decimal  # loaded only where a number has one: it takes as long as to compile two patterns
+
+    return Decimal(figures)
 
 
 def integer(text: str) -> int | None:

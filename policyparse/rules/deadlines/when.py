@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
@@ -72,7 +71,8 @@ class Point(NamedTuple):
     def last(self, year: int) -> dt.date:
         """Last day of the point in ``year``. Raises ValueError where the calendar has no such day."""
         month = self.month or (self.quarter * 3 if self.quarter else self.half * 6 if self.half else 12)
-        end = calendar.monthrange(year, month)[1]
+        after = dt.date(year + month // 12, month % 12 + 1, 1)
+        end = (after - dt.timedelta(days=1)).day
         return dt.date(year, month, self.day or min(self.tenday or end, end))
 
 

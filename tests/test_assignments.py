@@ -364,6 +364,10 @@ CASES = [
         "",
     ),
     ("由湿地管护部门会同运营单位审核同意后实施。", "lead 湿地管护部门；responsible 运营单位", ""),
+    # two units behind one another, and one name that holds 和
+    ("推进巡护。（市财政局和运营单位）", "responsible 市财政局；responsible 运营单位", ""),
+    ("推进巡护。（住房和城乡建设部门、湿地主管部门）", "responsible 住房和城乡建设部门；responsible 湿地主管部门", ""),
+    ("由数据提供部门和运营单位负责。", "responsible 数据提供部门；responsible 运营单位", ""),
     # names that hold what is a verb elsewhere
     ("推进巡护。（区为民服务中心、市政府受理中心）", "responsible 区为民服务中心；responsible 市政府受理中心", ""),
     ("推进巡护。（市湿地局、自行车协会）", "responsible 市湿地局；responsible 自行车协会", ""),
@@ -436,3 +440,12 @@ def test_groups_with_their_leads_are_no_task() -> None:
     )
     assert notice.obligations == ()
     assert [group.lead for group in notice.organs[0].groups] == ["市甲局", "市乙局"]
+
+
+def test_why_a_document_is_issued_is_no_duty() -> None:
+    notice = pp.parse_text(
+        "云岭市湿地局关于印发湿地修复方案的通知\n各区湿地局：\n"
+        "为保护湿地，市湿地局会同有关方面启动建设湿地观测网。现将《湿地修复方案》印发给你们，请认真贯彻执行。各区湿地局要于2025年6月底前报送进展。\n"
+        "云岭市湿地局\n2025年1月5日\n"
+    )
+    assert [[p.name for p in o.parties] for o in notice.obligations] == [["各区湿地局"]]

@@ -10,7 +10,7 @@ from policyparse.items.base import PUNCTUATION, Item, Seat, behind_signs
 from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.rules import duties
-from policyparse.rules.base import behind_last
+from policyparse.rules.base import behind_last, covering
 from policyparse.structure.outline import Node, heading
 
 
@@ -50,11 +50,17 @@ class Prose:
         self.text, self.times, self.formal, self.said = text, times, formal, said
         self._signs = duties.places(text, start, end)
         self._places = sorted([at for signs in self._signs for at in signs])
+        # why it is issued (…甲局会同有关方面启动建设….现将…印发给你们) asks nothing
+        self._reasons = [(text.rfind("\n", start, at) + 1, at) for at in _issued(text, start, end)]
 
     def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of text[start:end] that can say who must act: most cannot."""
         i = bisect_left(self._places, start)
         while i < len(self._places) and (at := self._places[i]) < end:
+            if reason := covering(self._reasons, at):
+                start = reason[1]
+                i = bisect_left(self._places, start, i)
+                continue
             a = behind_last(self.text, _STOPS, start, at)
             found = _SENTENCE.match(self.text, a, end)
             start = found.end() if found else at + 1
@@ -72,6 +78,15 @@ class Prose:
     def timed(self, start: int, end: int) -> bool:
         """Whether text[start:end] says a time."""
         return self.times.begins(start, end)
+
+
+_ISSUED = regex(r"现(?:予以|予|将)[^\n]{0,120}?(?:印发|转发|下发)(?:给你们|你们)")
+
+
+def _issued(text: str, start: int, end: int) -> list[int]:
+    """Where sentences of text[start:end] begin that issue a document: 现将…印发给你们."""
+    found = _ISSUED.finditer(text, start, end) if text.find("给你们", start, end) >= 0 else ()
+    return [behind_last(text, _STOPS, max(start, one.start() - 60), one.start()) for one in found]
 
 
 _SENTENCE = regex(r"[^。!?\n]+[。!?]?")

@@ -195,7 +195,8 @@ def _starts_unit(right: str, conjunction: str) -> bool:
 
 
 _UNIT_HEAD = regex(
-    rf"各|(?:人民)?政府$|有关|相关|其他|上级|下级|上一级|同级|本级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)"
+    rf"各|(?:人民)?政府$|有关|相关|其他|上级|下级|上一级|同级|本级|[{LEVELS}][^{LEVELS}]|国[家务]|人民|.{{2,4}}(?:[{LEVELS}](?!域)|新区|开发区)|"
+    r".{2,6}(?:单位|部门|机构|公司|集团)$"  # 市财政局和运营单位; nothing before 和 is a unit in 住房和城乡建设部门
 )
 
 

@@ -368,6 +368,8 @@ CASES = [
     ("推进巡护。（市财政局和运营单位）", "responsible 市财政局；responsible 运营单位", ""),
     ("推进巡护。（住房和城乡建设部门、湿地主管部门）", "responsible 住房和城乡建设部门；responsible 湿地主管部门", ""),
     ("由数据提供部门和运营单位负责。", "responsible 数据提供部门；responsible 运营单位", ""),
+    ("由市湿地局牵头，市水利局重点配合。", "lead 市湿地局；support 市水利局", ""),
+    ("推进巡护。（市湿地局牵头，市水利局主动配合）", "lead 市湿地局；support 市水利局", ""),
     # names that hold what is a verb elsewhere
     ("推进巡护。（区为民服务中心、市政府受理中心）", "responsible 区为民服务中心；responsible 市政府受理中心", ""),
     ("推进巡护。（市湿地局、自行车协会）", "responsible 市湿地局；responsible 自行车协会", ""),

@@ -14,7 +14,7 @@ from policyparse.rules.sharing import Name
 from policyparse.rules.units import is_unit, split
 
 # What may stand right behind the subject of a duty.
-_ADVERBS = "也|都|均|还|又|同时|切实|主要|具体|统一"
+_ADVERBS = "也|都|均|还|又|同时|切实|主要|重点|具体|统一"
 _VERBS = (
     rf"{MODAL}|务必|负责(?!解释|人|同志)|承担|于|每|在|把|从|根据|结合|会同|牵头|定期|不定期|及时|分别|"
     r"共同|自|到|制定|研究|组织(?![部处科室人])|建立|开展|指导|受托|配合|围绕|依托|加强|做好|抓好|提出|负总责|主动|积极|适时|如[遇有需]|以[^,。;:]{2,12}为单位|原则上|明确|落实|工作中|"
@@ -41,7 +41,7 @@ _PAPER = regex(
 _PAPER_ENDS = "案划况结告料单法见施账件"
 _LABEL = regex(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
 _OPENS = regex(r"[,。;:!?\n由]")
-_HELP = regex(r"(?:积极|密切|主动|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
+_HELP = regex(r"(?:积极|密切|主动|重点|全力|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
 
 @lru_cache(maxsize=1)

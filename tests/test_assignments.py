@@ -370,6 +370,14 @@ CASES = [
     ("由数据提供部门和运营单位负责。", "responsible 数据提供部门；responsible 运营单位", ""),
     ("由市湿地局牵头，市水利局重点配合。", "lead 市湿地局；support 市水利局", ""),
     ("推进巡护。（市湿地局牵头，市水利局主动配合）", "lead 市湿地局；support 市水利局", ""),
+    # what the tail of an area's department says holds for the counties beside it
+    (
+        "推进巡护。（各区县（市）及功能区湿地管理部门）",
+        "responsible 各区县（市）=各区县(市)湿地管理部门；responsible 功能区湿地管理部门",
+        "",
+    ),
+    ("推进巡护。（各县（市）、青岫新区财政局）", "responsible 各县（市）=各县(市)财政局；responsible 青岫新区财政局", ""),
+    ("推进巡护。（各县（市）、青岫新区政府）", "responsible 各县（市）；responsible 青岫新区政府", ""),
     # names that hold what is a verb elsewhere
     ("推进巡护。（区为民服务中心、市政府受理中心）", "responsible 区为民服务中心；responsible 市政府受理中心", ""),
     ("推进巡护。（市湿地局、自行车协会）", "responsible 市湿地局；responsible 自行车协会", ""),

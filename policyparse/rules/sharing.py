@@ -33,6 +33,7 @@ _GOVERNMENT = ("人民政府", "政府", "党委")
 _LEVEL_ENDS = regex(rf"(?:[{LEVELS}乡镇]|地区)级?{_BRACKET}$")
 _LOW, _MIDDLE = regex("各?[乡镇]"), regex("各?[区县]")
 _BARE_LEVEL = regex(rf"各?{_LEVEL}{_BRACKET}")
+_EACH_LEVEL = regex(rf"各(?:{_LEVEL}){{1,3}}{_BRACKET}区?")
 _CLOSED = regex(r"[局委办厅院部社府会协联行关队处室科心站所团司]$|部门$")  # 厦门, 江门 are places
 
 
@@ -119,7 +120,7 @@ def _share_tail(out: list[Name], first: int, last: int) -> None:
 @lru_cache(maxsize=8192)
 def may_share(text: str) -> bool:
     """Whether ``text`` may be a bare place or level, or a level above; else it shares no tail and no 各."""
-    if text in _ABOVE:
+    if text in _ABOVE or _EACH_LEVEL.fullmatch(text):
         return True
     return not _CLOSED.search(text) and (_is_bare_level(text) or _is_bare_place(text))
 
@@ -143,6 +144,8 @@ def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> i
     low = found["level"][0] in "乡镇"
     own = found["level"] == "市" and found["tail"] not in _GOVERNMENT  # 各区、市教育局: the city's own bureau
     begin = i
+    if _is_area(found) and _LOW.match(out[i - 1].text) is None and _EACH_LEVEL.fullmatch(out[i - 1].text):
+        return i - 1
     while begin > first:
         text = out[begin - 1].text
         bare = _is_bare_level if of_levels else _is_bare_place
@@ -154,7 +157,15 @@ def _bare_before(out: list[Name], first: int, i: int, found: re.Match[str]) -> i
     return begin
 
 
+def _is_area(found: re.Match[str]) -> bool:
+    """Whether what is tailed is an area beside the counties: 功能区教育部门, 义龙新区财政局."""
+    return found["level"] == "区" and len(found["head"]) >= 2 and found["tail"] not in _GOVERNMENT
+
+
 def _write_out(out: list[Name], begin: int, i: int, found: re.Match[str]) -> None:
+    if _is_area(found) and _EACH_LEVEL.fullmatch(out[begin].text):  # 各县(市)、义龙新区财政局
+        out[begin] = out[begin]._replace(full=out[begin].text + found["tail"], how="tail")
+        return
     head = "各" if out[begin].text.startswith("各") else ""
     for k in range(begin, i + 1):
         name = out[k]

@@ -376,7 +376,11 @@ CASES = [
         "responsible 各区县（市）=各区县(市)湿地管理部门；responsible 功能区湿地管理部门",
         "",
     ),
-    ("推进巡护。（各县（市）、青岫新区财政局）", "responsible 各县（市）=各县(市)财政局；responsible 青岫新区财政局", ""),
+    (
+        "推进巡护。（各县（市）、青岫新区财政局）",
+        "responsible 各县（市）=各县(市)财政局；responsible 青岫新区财政局",
+        "",
+    ),
     ("推进巡护。（各县（市）、青岫新区政府）", "responsible 各县（市）；responsible 青岫新区政府", ""),
     # names that hold what is a verb elsewhere
     ("推进巡护。（区为民服务中心、市政府受理中心）", "responsible 区为民服务中心；responsible 市政府受理中心", ""),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from policyparse.rules.base import Mention
+from policyparse.rules.base import Mention, some_in
 
 Find = Callable[[int, int], list[Mention]]  # everything between two offsets of the flow, in order
 
@@ -69,5 +69,4 @@ class Mentions:
     def begins(self, start: int, end: int) -> bool:
         """Whether a mention begins in flow[start:end]."""
         self.read(start, end)
-        at = bisect_left(self._starts, start)
-        return at < len(self._starts) and self._starts[at] < end
+        return some_in(self._starts, start, end)

@@ -96,8 +96,8 @@ def _clause(flowed: Flow, node: Node, above: tuple[str, ...] = ()) -> Clause:
         label=node.label,
         heading=flowed.quote(*node.heading),
         span=flowed.span(node.start, node.end),
-        page=flowed.page(node.start) if flowed.pages else None,
-        children=tuple([_clause(flowed, child, path) for child in node.children]) if node.children else (),
+        page=flowed.page(node.start),
+        children=tuple([_clause(flowed, child, path) for child in node.children]),
     )
 
 

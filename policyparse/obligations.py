@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.records import Deadline, Measure, Modality, Obligation, Party, Quantity
 from policyparse.rules import deadlines, modality, parties, quantities
-from policyparse.rules.base import Mention, Trail
+from policyparse.rules.base import Mention, Trail, covering
 from policyparse.rules.parties import Assignment
 from policyparse.structure.base import Frame, Part
 from policyparse.structure.outline import Node, outline
@@ -71,7 +71,7 @@ def read_part(reading: Reading, part: Part) -> PartRead:
     rows, tables = registers.find(flowed, part.body, part.end, reading.warnings)
     skip = sorted([*tables, *(u for u in framed.used if u[0] < part.end and u[1] > part.body)])
     root = outline(flowed, _lines(reading, part, sorted(tables)), part.body, part.end)
-    outside = [a for a in parties.find(text, part.body, part.end) if not _within(a.start, skip)]
+    outside = [a for a in parties.find(text, part.body, part.end) if not covering(skip, a.start)]
     times = Mentions(text, part.body, part.end, partial(deadlines.find, text, trail=reading.trail))
     amounts = Mentions(text, part.body, part.end, partial(quantities.find, text, trail=reading.trail))
     regulation = sum(n.style == "article" for n in root.walk()) >= 3
@@ -118,12 +118,6 @@ def _lines(reading: Reading, part: Part, tables: Sequence[tuple[int, int]]) -> l
 
 
 _start = attrgetter("start")
-
-
-def _within(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether ``at`` lies in one of the sorted ``stretches``."""
-    i = bisect_right(stretches, (at, len(stretches) and stretches[-1][1])) - 1
-    return i >= 0 and stretches[i][0] <= at < stretches[i][1]
 
 
 def obligations(reading: Reading, name: str, read: Sequence[PartRead]) -> Iterable[Obligation]:
@@ -342,7 +336,7 @@ def counted(reading: Reading, part: PartRead, item: Item, trail: Trail | None = 
     for mention in mentions:
         amount: quantities.Amount = mention.value
         key = (amount.value, amount.unit)
-        past = _within(mention.start, told)
+        past = covering(told, mention.start) is not None
         if key in seen or past or units[0] <= mention.start < units[1]:
             if trail is not None:
                 why = "it repeats a quantity" if key in seen else "it stands in the list of units"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_right
 from collections import Counter
@@ -15,6 +14,7 @@ from urllib.parse import quote
 
 from policyparse import __version__
 from policyparse.checks import checks
+from policyparse.digest import sha256
 from policyparse.model import Finding, Severity, Span
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -133,7 +133,7 @@ def _result(report: Report, path: str, finding: Finding, used: Sequence[str]) ->
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": _place(source, finding.span)}],
-        "partialFingerprints": {"policyparse/v1": hashlib.sha256(what.encode()).hexdigest()[:32]},
+        "partialFingerprints": {"policyparse/v1": sha256(what.encode())[:32]},
     }
     related = [(other, report.of_notice(other.notice)) for other in finding.related]
     places = [

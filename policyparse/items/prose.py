@@ -10,7 +10,7 @@ from policyparse.items.base import PUNCTUATION, Item, Seat, behind_signs
 from policyparse.mentions import Mentions
 from policyparse.patterns import regex
 from policyparse.rules import duties
-from policyparse.rules.base import behind_last, covering
+from policyparse.rules.base import behind_last, covering, some_in
 from policyparse.structure.outline import Node, heading
 
 
@@ -69,7 +69,7 @@ class Prose:
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether a sentence of text[start:end] can say who must act."""
-        return duties.holds(self._places, start, end)
+        return some_in(self._places, start, end)
 
     def duty(self, start: int, end: int) -> duties.Duty | None:
         """Who must act by the sentence text[start:end]; None where nobody is named."""

@@ -45,7 +45,7 @@ def alternation(name: str, where: str | None = None) -> str:
     Those of one character, the last of them, go into one class: hundreds of surnames are compiled as one.
     """
     found = words(name, 0, where)
-    singles = "".join(re.escape(w) for w in found if len(w) == 1)
-    return (
-        "(?:" + "|".join([*(re.escape(w) for w in found if len(w) > 1), *([f"[{singles}]"] if singles else [])]) + ")"
-    )
+    ways = [re.escape(w) for w in found if len(w) > 1]
+    if singles := "".join(re.escape(w) for w in found if len(w) == 1):
+        ways.append(f"[{singles}]")
+    return f"(?:{'|'.join(ways)})"

@@ -81,6 +81,7 @@ class Draft:
         self.warnings = [] if warnings is None else warnings
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what a compound file (Word 97 …) begins with
 # Characters that never belong into composed text: control characters, zero-width marks, soft hyphens.
 _DROP = regex("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
 _BREAK = regex("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from policyparse.reading.base import OLE
+
 _END = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
 
 
@@ -16,7 +17,7 @@ class Compound:
     """An opened compound file: ``streams`` maps the names at its root to (start, size)."""
 
     def __init__(self, data: bytes):
-        if len(data) < 512 or not data.startswith(MAGIC):
+        if len(data) < 512 or not data.startswith(OLE):
             raise Damaged
         self._data = data
         self._sector = 1 << min(int.from_bytes(data[30:32], "little"), 16)

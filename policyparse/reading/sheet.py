@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from policyparse.patterns import regex
 from policyparse.reading.archive import Archive
-from policyparse.reading.base import Draft, Job, Piece
-from policyparse.reading.ole import MAGIC, Compound, Damaged
+from policyparse.reading.base import OLE, Draft, Job, Piece
+from policyparse.reading.ole import Compound, Damaged
 from policyparse.records import Cell
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _text(value: Any) -> str:
 
 def _check(job: Job) -> None:
     """Refuse what would make the reader reserve more cells than the limit, before it reads."""
-    if job.data.startswith(MAGIC):
+    if job.data.startswith(OLE):
         try:
             book = Compound(job.data)
             areas = _areas_of_records(job, book.read("Workbook") or book.read("Book"))

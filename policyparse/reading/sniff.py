@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 from policyparse.patterns import regex
-from policyparse.reading.base import Job
+from policyparse.reading.base import OLE, Job
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -15,7 +15,6 @@ _MAGIC = (
     (b"MM\0*", "image"),
     (b"{\\rtf", "rtf"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 _ZIP_MEMBERS = (
     ("word/document.xml", "docx"),
@@ -41,7 +40,7 @@ def sniff(job: Job) -> str:
         raise job.error("文件是空的，没有可读的内容")
     if data.startswith(b"PK"):
         return _zip(job)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole(job)
     for magic, found in _MAGIC:
         if data.startswith(magic):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -78,12 +78,8 @@ def candidates(
     part = text[start:stop]
     out: list[Mention] = []
     for rule in rules:
-        for word in rule.needs:
-            if word in part:
-                break
-        else:
-            if rule.needs:
-                continue
+        if rule.needs and not holds_any(part, rule.needs):
+            continue
         if rule.hint and not compiled(rule.hint).search(text, start, stop):
             continue
         pattern = compiled(rule.pattern)
@@ -101,6 +97,26 @@ def covering(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | Non
     """The one of ``spans`` (sorted, not overlapping) that holds offset ``at``, or None."""
     i = bisect_right(spans, (at, sys.maxsize)) - 1
     return spans[i] if i >= 0 and at < spans[i][1] else None
+
+
+def some_in(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted ``offsets`` lies in start:end."""
+    i = bisect_left(offsets, start)
+    return i < len(offsets) and offsets[i] < end
+
+
+def lie_in(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the sorted ``offsets`` that lie in start:end."""
+    i = bisect_left(offsets, start)
+    return offsets[i : bisect_left(offsets, end, i)]
+
+
+def holds_any(part: str, words: Iterable[str]) -> bool:
+    """Whether one of ``words`` stands in ``part``."""
+    for word in words:  # faster than any()
+        if word in part:
+            return True
+    return False
 
 
 def behind_last(text: str, marks: re.Pattern[str], start: int, end: int) -> int:

@@ -95,29 +95,33 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
 
 def _ahead(text: str, start: int, end: int) -> list[Span]:
     """Ranges under headings on the time to come (二、2025年重点工作), up to a heading that looks back."""
-    out: list[Span] = []
-    since = -1
-    for heading in compiled(_HEADING).finditer(text, start, end):
-        plain = heading["text"].strip("，,:： ")
-        if since < 0 and compiled(_AHEAD).search(plain) and not compiled(_BACK).search(plain):
-            since = heading.start()
-        elif since >= 0 and compiled(_BACK).search(plain) and re.search(r"(?:19|20)\d\d年|去年|过去", plain):
-            out.append((since, heading.start()))
-            since = -1
-    if since >= 0:
-        out.append((since, end))
-    return out
+    return _under(
+        text, start, end, _comes, lambda said: bool(compiled(_BACK).search(said) and compiled(_PAST).search(said))
+    )
 
 
 def _back(text: str, start: int, end: int) -> list[Span]:
     """Ranges under headings on the year that is over (一、2024年工作回顾), up to one on the time to come."""
+    return _under(text, start, end, lambda said: compiled(_LOOKS_BACK).search(said) is not None, _comes)
+
+
+_PAST = r"(?:19|20)\d\d年|去年|过去"
+
+
+def _comes(heading: str) -> bool:
+    """Whether a heading is on the time to come."""
+    return compiled(_AHEAD).search(heading) is not None and not compiled(_BACK).search(heading)
+
+
+def _under(text: str, start: int, end: int, opens: Callable[[str], bool], closes: Callable[[str], bool]) -> list[Span]:
+    """Ranges of text[start:end] from a heading that ``opens`` to the next that ``closes``; no heading does both."""
     out: list[Span] = []
     since = -1
     for heading in compiled(_HEADING).finditer(text, start, end):
-        plain = heading["text"].strip("，,:： ")
-        if compiled(_LOOKS_BACK).search(plain):
-            since = heading.start() if since < 0 else since
-        elif since >= 0 and compiled(_AHEAD).search(plain) and not compiled(_BACK).search(plain):
+        said = heading["text"].strip("，,:： ")
+        if since < 0 and opens(said):
+            since = heading.start()
+        elif since >= 0 and closes(said):
             out.append((since, heading.start()))
             since = -1
     return [*out, (since, end)] if since >= 0 else out

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from policyparse.patterns import regex
 from policyparse.records import Modality
-from policyparse.rules.base import Rule, compiled
+from policyparse.rules.base import Rule, compiled, holds_any
 
 PROHIBITION = Rule(
     id="modality.prohibition",
@@ -40,10 +40,7 @@ _TOPIC = regex(r"(?:对|在|凡|如|若|因|除|未|经|针对|涉及|符合|属
 
 def is_marked(part: str) -> bool:
     """Whether ``part`` holds something that each prohibition and permission has: a cheap test before ``of``."""
-    for mark in _MARKS:
-        if mark in part:
-            return True
-    return False
+    return holds_any(part, _MARKS)
 
 
 def of(sentence: str) -> Modality:

@@ -83,14 +83,14 @@ def is_phrase(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _suffix_ends() -> frozenset[str]:
-    """What ``_suffix`` can end with: a cheap test before it."""
+def suffix_ends() -> frozenset[str]:
+    """What a name that ends like a unit's can end with: a cheap test before the dear ones."""
     return frozenset(")〉") | {word[-1] for word in lexicon.words("unit_suffixes")}
 
 
 def has_suffix(name: str) -> bool:
     """Whether ``name`` ends like a unit's."""
-    return name[-1:] in _suffix_ends() and _suffix().search(name) is not None
+    return name[-1:] in suffix_ends() and _suffix().search(name) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from policyparse.lexicon import alternation, words
 from policyparse.patterns import regex
+from policyparse.rules.base import holds_any
 
 _STOPS = regex("[,。;:\n]")
 _LABEL = regex(
@@ -41,10 +42,7 @@ def begins(text: str, at: int, kind: str) -> bool:
 
 def holds(part: str, kind: str) -> bool:
     """Whether ``part`` holds a word of ``kind``."""
-    for word in _tuple(kind):
-        if word in part:
-            return True
-    return False
+    return holds_any(part, _tuple(kind))
 
 
 def before(text: str, at: int, width: int = 24) -> str:

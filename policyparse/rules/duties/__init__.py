@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from policyparse.patterns import regex
+from policyparse.rules.base import lie_in, some_in
 from policyparse.rules.duties import assigned, recipients, subjects
 from policyparse.rules.duties.base import Actor, Sign
 
@@ -55,18 +55,6 @@ def _places(signs: Sequence[Sign], text: str, start: int, end: int) -> list[int]
     ]
 
 
-def holds(offsets: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the sorted ``offsets`` lies in start:end."""
-    i = bisect_left(offsets, start)
-    return i < len(offsets) and offsets[i] < end
-
-
-def within(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
-    """Those of the sorted ``offsets`` that lie in start:end."""
-    i = bisect_left(offsets, start)
-    return offsets[i : bisect_left(offsets, end, i)] if i < len(offsets) and offsets[i] < end else ()
-
-
 def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     """Who must act and who is reported to in the sentence text[start:end]; None where nobody is named.
 
@@ -76,7 +64,7 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     said = mechanism = False
     if text.find("现", start, end) >= 0 and (issued := _ISSUED.search(text, start, end)):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
-    assigns = holds(places.assigned, start, end)
+    assigns = some_in(places.assigned, start, end)
     if assigns and (done := _DONE.match(text, start, end)):
         start = done.end()  # what was done together is told, not asked
     if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
@@ -85,14 +73,14 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
         said = assigned.assigned(text, start, end, actors)
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
-    if named := within(places.subjects, start, end):
+    if named := lie_in(places.subjects, start, end):
         if not actors or (mechanism and not said):
             if opening := subjects.read(text, start, end, named):
                 said = said or any(a.role == "lead" for a in opening)
                 _add(actors, opening)
         if more := subjects.elsewhere(text, start, end, named):
             _add(actors, more)
-    told = recipients.read(text, start, end) if holds(places.recipients, start, end) else []
+    told = recipients.read(text, start, end) if some_in(places.recipients, start, end) else []
     actors += told
     if not actors:
         return None

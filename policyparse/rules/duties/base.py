@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policyparse import lexicon
 from policyparse.patterns import regex
 from policyparse.rules.sharing import LEVELS, Name
-from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names, split, trim
+from policyparse.rules.units import is_department, is_phrase, is_unit, may_list, names, split, suffix_ends, trim
 
 
 class Sign(NamedTuple):
@@ -53,7 +53,7 @@ def persons() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def last_characters() -> frozenset[str]:
     """What a name of a unit can end with: a cheap test before the dear ones."""
-    return frozenset(w[-1] for w in lexicon.words("unit_suffixes")) | frozenset(")〉等员")
+    return suffix_ends() | frozenset("等员")
 
 
 # 处于, 所需 …: the character belongs to the next word.

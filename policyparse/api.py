@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,8 +22,9 @@ def parse(source: str | Path | Document, context: Context | None = None) -> Noti
     # a Document has all that the parse asks of its record
     document = cast("records.Document", source) if isinstance(source, Document) else reading.read_record(source)
     context = context or Context()
-    # the records have the fields of the models and no others (tests/test_records.py): no need to look for any
-    register = Notice.model_validate(notice.read(document, context).plain(), extra="ignore")
+    with uncollected():
+        # the records have the fields of the models and no others (tests/test_records.py): no need to look for any
+        register = Notice.model_validate(notice.read(document, context).plain(), extra="ignore")
     if context.units is None:
         return register
     from policyparse.naming import registered
@@ -33,3 +37,18 @@ def parse_text(text: str, context: Context | None = None) -> Notice:
     from policyparse.model import Source
 
     return parse(Document(text=text, source=Source(characters=len(text))), context)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection within: a parse makes many objects and next to no cycles, so one would find nothing.
+
+    It would walk again and again over what grows, and now and then over all that the caller holds.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import policyparse as pp
 from policyparse.model import Document
-from policyparse.text import flow
+from policyparse.text import flow, joining
 
 WRAPPED = """\
   （一）拉网排查。按照“不漏一栋、不漏一户”的要求
@@ -65,3 +68,12 @@ def test_units_behind_a_title_are_its_assignment() -> None:
         ("加快项目落地", ["投促局", "经发局"]),
         ("推进厂区改造", ["规建局"]),
     ]
+
+
+@given(
+    st.text(
+        "#-*·第一十百零（(39牵责配主协承参落负完时联抄附组副成长员章节条、.)）单位是①⑳⑥ ：:甲", min_size=1, max_size=8
+    )
+)
+def test_cheap_test_before_what_opens_a_paragraph(line: str) -> None:
+    assert joining._opens(line) is (joining._OPENER.match(line) is not None)

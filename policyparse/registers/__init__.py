@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from policyparse.items import Item
 from policyparse.patterns import regex
-from policyparse.registers import flat, glued, grid, records
 from policyparse.registers.repeats import repeated
 from policyparse.text import Flow, Line
 
@@ -31,6 +30,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
     taken: list[tuple[int, int]] = []
     celled = [x for x in lines if x.cell]
     if celled:
+        from policyparse.registers import grid  # the readers are many modules, which most notices need none of
+
         tables: dict[int, list[Line]] = {}
         for line in celled:
             tables.setdefault(line.cell.table, []).append(line)  # type: ignore[union-attr]
@@ -40,6 +41,8 @@ def find(flow: Flow, start: int, end: int, warnings: list[str]) -> tuple[list[It
                 taken.append((table[0].start, table[-1].end))
                 out += found
     if hinted:
+        from policyparse.registers import flat, glued, records
+
         loose = [x for x in lines if not x.cell] if celled else lines
         for first, last, found in (*flat.read(flow, loose, warnings), *glued.read(flow, loose, warnings)):
             taken.append((first, last))

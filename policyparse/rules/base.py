@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from policyparse import patterns
+from policyparse.patterns import places
 
 
 class Mention(NamedTuple):
@@ -30,7 +33,10 @@ class Rule(NamedTuple):
     """One way in which something is written.
 
     ``needs`` are literal strings of which one must occur for the pattern to be tried (a cheap gate).  So must
-    something that ``hint`` matches: a small pattern that goes before one which is dear to compile or slow to search.
+    something that one of the ``anchors`` matches: small patterns that go before one which is dear to compile or slow
+    to search.  One that begins with a literal character is searched for ten times as fast as one that begins with a
+    class.  With ``reach`` (a, b) every match of the pattern holds the beginning of an anchor: it begins at most a
+    characters before that, and ends, with all that it looks ahead at, within the b behind.
     ``value`` gets the match and returns the mention's value, or None to abstain; a group named
     ``span`` narrows the mention to a part of the match.
     """
@@ -42,7 +48,8 @@ class Rule(NamedTuple):
     yes: tuple[tuple[str, Any], ...]
     no: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    hint: str = ""
+    anchors: tuple[str, ...] = ()
+    reach: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -62,7 +69,7 @@ class Trail:
 @lru_cache(maxsize=None)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The compiled pattern; compiled on first use, so that importing a module stays cheap."""
-    return re.compile(pattern)
+    return patterns.compile(pattern)
 
 
 def find(text: str, rules: Sequence[Rule], start: int = 0, end: int | None = None) -> list[Mention]:
@@ -80,17 +87,35 @@ def candidates(
     for rule in rules:
         if rule.needs and not holds_any(part, rule.needs):
             continue
-        if rule.hint and not compiled(rule.hint).search(text, start, stop):
-            continue
-        pattern = compiled(rule.pattern)
-        for match in pattern.finditer(text, start, stop):
+        for match in matches(rule, text, start, stop):
             value = rule.value(match)
             if value is not None:
-                a, b = match.span("span") if "span" in pattern.groupindex else match.span()
+                a, b = match.span("span") if "span" in match.re.groupindex else match.span()
                 out.append(Mention(rule.kind, a, b, value, rule.id))
             elif trail is not None:
                 trail.abstained.append(Mention(rule.kind, *match.span(), None, rule.id))
     return out
+
+
+def matches(rule: Rule, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """What the pattern of ``rule`` matches in text[start:end], from left to right, none overlapping another."""
+    if rule.reach:
+        return _around(rule, text, start, end)
+    if rule.anchors and not any(compiled(anchor).search(text, start, end) for anchor in rule.anchors):
+        return ()
+    return compiled(rule.pattern).finditer(text, start, end)
+
+
+def _around(rule: Rule, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The same, searched for only around the anchors of ``rule``."""
+    before, behind = rule.reach or (0, 0)
+    at = start
+    for place in places(map(compiled, rule.anchors), text, start, end):
+        if place >= at:
+            match = compiled(rule.pattern).search(text, max(at, place - before), min(end, place + behind))
+            if match and match.start() <= place:
+                yield match
+                at = match.end()
 
 
 def covering(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:

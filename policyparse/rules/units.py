@@ -66,9 +66,14 @@ _BODY = regex(
     rf"(?!.*[成建设]立)(?:推进|推动|协调|联合|指导|促进|提升|整治|治理|评估|评价|考核|审核|评审|审查|清理|排查|统筹|保护|建设|发展|改革|研究|组织)(?![{LEVELS}各有相全本])"
     rf"{LETTER}{{0,12}}(?:(?:小组|专班|组|指挥部|联席会议|委员会)(?:办公室|秘书处|各?成员单位)?|办公室)(?:\([^()]*\))?"
 )
+_BODY_ENDS = frozenset("组班部议会室处位)")  # what it ends with: a cheap test before it
 _PLACE_NAME = regex(
     rf"(?:各|有关|相关|其他|其余|试点|所在|属地|牵头).*|(?!全).{{1,4}}[{LEVELS}镇乡村]|(?!全|国家|.级).{{3,4}}新区"
 )
+
+
+def _is_body(name: str) -> bool:
+    return name[-1:] in _BODY_ENDS and _BODY.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -79,7 +84,7 @@ def is_phrase(name: str) -> bool:
     never, verbs = _no_heads()
     begins = name.startswith(never) and not _PLACED.match(name)
     begins = begins or (name.startswith(verbs) and not _VERB_NAMED.match(name))
-    return begins and not is_department(name) and not _BODY.fullmatch(name)
+    return begins and not is_department(name) and not _is_body(name)
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +101,7 @@ def has_suffix(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether ``name`` reads as the name of a unit, a class of units, or a place that stands for its government."""
-    if name in _WHOLE or _BODY.fullmatch(name):
+    if name in _WHOLE or _is_body(name):
         return True
     if not 1 < len(name) <= 34 or not has_suffix(name) or is_phrase(name):
         return False

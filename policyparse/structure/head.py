@@ -65,7 +65,7 @@ _ADDRESSEE = regex(
 @cache
 def _meta() -> re.Pattern[str]:
     labels = "|".join(" ?".join(label) for label in lexicon.words("meta_labels"))  # 索 引 号
-    return re.compile(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[号日室厅局委会]))({labels}) ?[:】] ?")
+    return regex(rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[号日室厅局委会]))({labels}) ?[:】] ?")
 
 
 @cache
@@ -75,7 +75,7 @@ def _meta_heads() -> tuple[str, ...]:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation("page_furniture"))
+    return regex(lexicon.alternation("page_furniture"))
 
 
 def read(flow: Flow) -> tuple[Head, dict[str, str]]:
@@ -174,7 +174,7 @@ _TABLE_HEAD = regex(
 @cache
 def _somebody() -> re.Pattern[str]:
     stems, nouns = "|".join(lexicon.words("roles")), "|".join(map(re.escape, lexicon.words("role_nouns")))
-    return re.compile(f"(?:{stems}){{1,2}}(?:{nouns})")
+    return regex(f"(?:{stems}){{1,2}}(?:{nouns})")
 
 
 def _heads_table(flow: Flow, i: int) -> bool:
@@ -299,7 +299,7 @@ def _number_start(text: str, start: int, begin: int) -> int:
 def _kinds() -> re.Pattern[str]:
     """A word that ends a title (single characters only behind 的), or 文件 on a nameplate."""
     words = "|".join(word for word in document_words() if len(word) > 1)
-    return re.compile(rf"文件|{words}|(?<=的)[函令]")
+    return regex(rf"文件|{words}|(?<=的)[函令]")
 
 
 def _title_end(text: str, start: int, colon: int) -> tuple[int, int] | None:

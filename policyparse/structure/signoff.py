@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policyparse import lexicon
-from policyparse.patterns import regex
+from policyparse.patterns import places, regex
 from policyparse.records import Span
 from policyparse.structure.base import (
     CENTURY,
@@ -31,6 +31,12 @@ from policyparse.text import Flow, Line
 # Besides full dates, whole lines that stand for one: 2023-3-8, 2023年3月, 2023年　月　日.
 _ALONE = r"\d\d(?:[-./]\d{1,2}[-./]\d{1,2}| ?年 ?\d{1,2} ?月| ?年 ?月 ?日)(?= *(?:\n|\Z))"
 _DATE = regex(rf"(?m)[12二一](?:{CENTURY}(?:{IN_FIGURES}|(?<=^..){_ALONE})|(?<![12]){IN_WORDS})")
+_CENTURIES = (
+    regex("20(?=[0-9]{2})"),
+    regex("19(?=[0-9]{2})"),
+    regex("二(?=[〇零Oo0])"),
+    regex("一(?=九)"),
+)  # what it begins with
 # What may stand behind the day a document was signed: nothing, a note on publication, an annex, the imprint.
 _BEHIND = regex(
     rf"{SPACE}(?:$|\n|[(](?:此|本|公开|主动|依申请|不予|联系|信息|盖章|印章|共印)|"
@@ -68,9 +74,9 @@ def dated(flow: Flow, lines: Lines, head: Head, titles: tuple[str, ...]) -> Sign
 
     ``titles`` are the titles of what the notice encloses; one of them may be printed right behind the date.
     """
-    for found in _DATE.finditer(flow.text, head.body):
-        one = _signed(flow, lines, head, found, titles)
-        if one:
+    for at in places(_CENTURIES, flow.text, head.body, len(flow.text)):
+        found = _DATE.match(flow.text, at)
+        if found and (one := _signed(flow, lines, head, found, titles)):
             return one
     return SignOff()
 

@@ -14,6 +14,11 @@ _OPENER = regex(
     r"[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[.．、](?!\d)|\d{1,2}[）)]|[①-⑳]|"
     r"(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|完成时|时间节点|联系|抄送|附件|附:|附：|主送|组\s*长|副\s*组\s*长|成\s*员|[一二三四五六七八九十]是)"
 )
+_OPENER_HEADS = frozenset(
+    "#-*>●•◆■□▪➢·第一二三四五六七八九十百零（(0123456789牵责配主协承参落负完时联抄附组副成"
+) | frozenset(
+    map(chr, range(0x2460, 0x2474))  # ①-⑳
+)  # what it begins with: a cheap test before it
 _FIELD = regex(r"[（(〔［\[【]?[^，。；、,;：:]{2,10}[：:]")
 _TERMINALS = tuple("。！？；：!?;:」』…")
 _STOPS = frozenset(_TERMINALS)
@@ -24,6 +29,11 @@ HAS_STOP = regex("[，。；、,;：:]")
 def _ends(line: str) -> bool:
     """Whether a sentence ends with ``line``, closing quotes and brackets left aside."""
     return line[-1] in _STOPS or (line[-1] in _CLOSING and line.rstrip(_CLOSING).endswith(_TERMINALS))
+
+
+def _opens(line: str) -> bool:
+    """Whether ``line`` begins as a paragraph of its own does."""
+    return line[0] in _OPENER_HEADS and _OPENER.match(line) is not None
 
 
 def _width(line: str) -> int:
@@ -55,11 +65,11 @@ def continues(before: str, after: str, blank: int, wrap: int) -> bool:
     last = before[-1]
     leads_on = last in "、，,(（《“" or after[0] in "、，,。；;）)》”"
     if not wrap:
-        return (leads_on or _is_cut(before, after)) and not _ends(before) and not _OPENER.match(after)
+        return (leads_on or _is_cut(before, after)) and not _ends(before) and not _opens(after)
     filled = blank == 0 and _width(before) >= wrap
     if _ends(before):
         return filled and last in "：:；;" and _is_open(before)  # （责任单位： / 区住建局）
-    if _OPENER.match(after):
+    if _opens(after):
         return filled and _is_open(before)
     return filled or leads_on
 
@@ -75,7 +85,7 @@ def _is_cut(before: str, after: str) -> bool:
         and before[-1] not in "）)】〕］]》”"
         and _ends(after)
         and HAS_STOP.search(before) is not None
-        and not _FIELD.match(before)
+        and not ((":" in before or "：" in before) and _FIELD.match(before))
     )
 
 

@@ -22,7 +22,8 @@ def _is_furniture(line: str) -> bool:
     first = line[0]
     if first in _DRAWN and _RULE.match(line):
         return True
-    return len(line) < 24 and (first in "-—－–―─第P" or first.isdecimal()) and _PAGE_NUMBER.match(line) is not None
+    may_be = first in "-—－–―─第P" or (first.isdecimal() and line[-1].isdecimal())
+    return may_be and len(line) < 24 and _PAGE_NUMBER.match(line) is not None
 
 
 # Offset, text, blank lines (or bars) before it, indented, cell, and whether it goes on with the row before, if known.

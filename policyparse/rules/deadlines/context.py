@@ -88,7 +88,7 @@ def is_validity(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _force() -> re.Pattern[str]:
-    return re.compile(f"(?:正式|开始|全面|起)*{alternation('time_words', where='force')}(?=[,。;:)的\n]|$)")
+    return regex(f"(?:正式|开始|全面|起)*{alternation('time_words', where='force')}(?=[,。;:)的\n]|$)")
 
 
 def comes_into_force(text: str, end: int) -> bool:
@@ -98,7 +98,7 @@ def comes_into_force(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _done() -> re.Pattern[str]:
-    return re.compile(f"已|[^,。;:\n]{{0,4}}{alternation('time_words', where='act')}的")
+    return regex(f"已|[^,。;:\n]{{0,4}}{alternation('time_words', where='act')}的")
 
 
 def tells(text: str, end: int) -> bool:
@@ -113,7 +113,7 @@ def issues(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
-    return re.compile("[一-鿿]{2,4}" + alternation("time_words", where="document") + "(?=[,。;、》”)的\n]|$)")
+    return regex("[一-鿿]{2,4}" + alternation("time_words", where="document") + "(?=[,。;、》”)的\n]|$)")
 
 
 def acts(text: str, end: int) -> bool:

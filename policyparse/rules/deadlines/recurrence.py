@@ -218,7 +218,7 @@ RULES = (
             "每家企业",
         ),
         needs=("每",),
-        hint=r"每(?:间隔)?[\d一二两三四五六十]*个?[半年季月旬周星日天]",
+        anchors=(r"每(?:间隔)?[\d一二两三四五六十]*个?[半年季月旬周星日天]",),
     ),
     Rule(
         id="by-period",
@@ -241,7 +241,7 @@ RULES = (
         yes=(("两月一次", When("recurring", freq="MONTHLY", interval=2, rrule="FREQ=MONTHLY;INTERVAL=2")),),
         no=("一周一例会", "一月一通报"),
         needs=("一次",),
-        hint="次(?<=[年季月周度]一次)",
+        anchors=("次(?<=[年季月周度]一次)",),
     ),
     Rule(
         id="yearly-rate",

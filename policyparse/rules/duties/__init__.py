@@ -65,7 +65,7 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
     if text.find("现", start, end) >= 0 and (issued := _ISSUED.search(text, start, end)):
         start = issued.end()  # 甲局会同有关部门制定了…,现印发给你们: no duty stands before it
     assigns = some_in(places.assigned, start, end)
-    if assigns and (done := _DONE.match(text, start, end)):
+    if assigns and text.find("会同", start, end) >= 0 and (done := _DONE.match(text, start, end)):
         start = done.end()  # what was done together is told, not asked
     if text.find("解释", start, end) >= 0 and (explained := _EXPLAINED.search(text, start, end)):
         end = explained.start()  # who interprets a document is no duty

@@ -48,7 +48,7 @@ _HELP = regex(r"(?:积极|密切|主动|重点|全力|协同)*(?:配合|协助|�
 def _opening() -> re.Pattern[str]:
     """A character that a unit's name can end with, and a verb of duty or a comma behind it."""
     ends = re.escape("".join(sorted(last_characters() | set(_PAPER_ENDS))))
-    return re.compile(rf"[{ends}](?=[,:{heads(f'{_ADVERBS}|{_VERBS}')}])(?=,|:|(?:{_ADVERBS})?(?:{_VERBS}))")
+    return regex(rf"[{ends}](?=[,:{heads(f'{_ADVERBS}|{_VERBS}')}])(?=,|:|(?:{_ADVERBS})?(?:{_VERBS}))")
 
 
 _PLACES = "区县市州旗镇乡村省"
@@ -65,7 +65,7 @@ def _ends() -> set[str]:
 def _acts() -> re.Pattern[str]:
     """The end of a unit's name (but a place's) with a strong verb of duty behind it."""
     last = "".join(sorted(_ends()))
-    return re.compile(
+    return regex(
         rf"[{last}{_PLACES}](?=[({heads(f'{_URGED}|{_URGES}')}])(?:(?<=[{last}])|(?<=[各关].))(?:\([^()]{{1,10}}\))?"
         rf"(?=(?:{_URGED})?(?:{_URGES}))"
     )
@@ -91,7 +91,7 @@ def _stands() -> re.Pattern[str]:
     named = [w for w in long if w[1] != "["]
     pairs = f"[{heads('|'.join(named))}][{''.join(sorted({w[1] for w in named}))}]"
     others = heads("|".join([adverbs, *(w for w in long if w[1] == "[")]))
-    return re.compile(
+    return regex(
         rf"[{ends}](?=[,:({short}{heads('|'.join([adverbs, *long]))}])"
         rf"(?=[:{short}]|,[要应须于每并按\d]|\([^()]{{1,10}}\)(?:{_URGED})?(?:{urges})|"
         rf"(?=[{others}]|{pairs})(?:{adverbs})?(?:[{short}]|{'|'.join(long)}))"

@@ -157,7 +157,7 @@ HELD = Rule(
     ),
     no=("工作专班由副区长任组长", "青石区保供工作专班由区府办牵头"),
     needs=("任",),
-    hint=f"{_LAST}由",
+    anchors=(f"由(?<={_LAST}由)",),
 )
 RULES: tuple[Rule, ...] = (SET_UP, SEVERAL_FIELDS, MADE_OF, ADJUSTED, HELD)
 
@@ -234,7 +234,7 @@ def is_generic(name: str) -> bool:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(
+    return regex(
         rf"^(?:相应|本级|本地区|专门|专业|联合|各级|市级|县级|省级|相关|有关|专项|统一|若干|多个|强有力|高规格|跨部门|健全|完善|工作|推进|现场|组织|协调|的|和|\d+个|个)*(?:{KIND}|办公室)$"
     )
 

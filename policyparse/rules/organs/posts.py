@@ -34,8 +34,9 @@ def add_posts(flow: Flow, body: Body, start: int, stop: int) -> None:
         sentence = max(start, text.rfind("。", start, begin) + 1)
         if "设在" not in text[begin:at] and not re.search("成立|(?<!小)组建|设立", text[sentence:at]):
             found.append((begin, post, begin, at))
-    for one in compiled(_POST_BY).finditer(text, start, stop):
-        found.append((one.start(), one["post"], *one.span("holder")))
+    if text.find("由", start, stop) >= 0:
+        for one in compiled(_POST_BY).finditer(text, start, stop):
+            found.append((one.start(), one["post"], *one.span("holder")))
     heads_office = False
     for at, post, begin, end in sorted(found):
         sentence = max(start, text.rfind("。", start, at) + 1, text.rfind("\n", start, at) + 1)

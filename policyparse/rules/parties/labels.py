@@ -24,7 +24,7 @@ def label_pattern() -> re.Pattern[str]:
     """A label of a role or of a field beside roles, up to its colon."""
     nouns = "|".join(re.escape(w) for w in lexicon.words("role_nouns"))
     fields = "|".join(lexicon.words("field_labels"))
-    return re.compile(
+    return regex(
         rf"(?:{LETTER}{{0,4}}?(?P<stem>(?:{stems()}){{1,3}})(?:(?:[市县区省局委]|分管|主要)?(?P<noun>{nouns}))?(?:\([^()]{{1,12}}\))?|(?P<field>{fields})) ?:"
     )
 
@@ -32,7 +32,7 @@ def label_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
     """Words behind units that say their role: 牵头, 按职责分工负责, 配合做好 …"""
-    return re.compile(
+    return regex(
         r"(?:,?(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:和|与)?(?:权限|任务)?(?:分工)?会?(?:要求)?|分工会?|分别|共同|具体|各自|密切|积极|主动|重点|全力|协同)*"
         rf"(?:(?P<verb>{stems()})(?:{_WORK})*|组织实施|抓好落实)$"
     )

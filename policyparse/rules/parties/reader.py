@@ -61,7 +61,7 @@ class Reader:
 
     def content(self, start: int, end: int) -> None:
         text = self.text
-        if default := _DEFAULT.search(text, start, end):
+        if text.find("以下", start, end) >= 0 and (default := _DEFAULT.search(text, start, end)):
             self.defaults = names(text, *default.span("units"))
             self._fields(start, default.start())
             end = default.start()

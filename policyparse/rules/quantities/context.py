@@ -135,7 +135,7 @@ def _sums_up(text: str, start: int, clause: str) -> bool:
 @lru_cache(maxsize=1)
 def _stated() -> re.Pattern[str]:
     # not 20家以上年营收超亿元的企业, nor 较上年提高3个百分点
-    return re.compile(f"(?!(?<=以)上年|(?<=[较比])[上去]年){alternation('quantity_words', where='stated')}")
+    return regex(f"(?!(?<=以)上年|(?<=[较比])[上去]年){alternation('quantity_words', where='stated')}")
 
 
 def stated(text: str, start: int, end: int) -> bool:

@@ -138,6 +138,10 @@ def _find_labelled(text: str, start: int, end: int) -> list[Mention]:
     return out
 
 
+_SIGNS = frozenset("0123456789年月日天周季时期旬底末常持")  # one of these stands in all that a rule matches
+_SHORT = 64  # characters in which that is looked for sooner than for all that the rules need
+
+
 def find(
     text: str, start: int = 0, end: int | None = None, labelled: bool = False, trail: Trail | None = None
 ) -> list[Mention]:
@@ -149,5 +153,8 @@ def find(
     """
     if labelled:
         return _find_labelled(text, start, len(text) if end is None else end)
-    seen = (_extend(text, mention, start) for mention in candidates(text, RULES, start, end, trail))
+    stop = len(text) if end is None else end
+    if stop - start < _SHORT and _SIGNS.isdisjoint(text[start:stop]):
+        return []
+    seen = (_extend(text, mention, start) for mention in candidates(text, RULES, start, stop, trail))
     return _merge(text, settle(seen, trail), trail)

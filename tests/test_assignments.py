@@ -8,6 +8,17 @@ from tests.notices import ITEMS, party_words
 # what is written, its parties as “role text=resolved name” (~ where they are not plainly stated), its deadlines
 CASES = [
     (
+        "坚持共建共享的原则（由市湿地局牵头，各湿地企业根据实际情况共筹费用），抓好巡护。",
+        "lead 市湿地局；responsible 各湿地企业",
+        "",
+    ),
+    (
+        "市住房保障部门或者运营单位应于6月底前向市湿地局报告。",
+        "responsible 市住房保障部门；responsible 运营单位；recipient 市湿地局",
+        "due 2022-06-30",
+    ),
+    ("设计单位对外墙保温工程承担设计责任，应于6月底前完成设计。", "responsible 设计单位", "due 2022-06-30"),
+    (
         "推动各项工作落实。\n责任领导：张三；牵头单位：市发展改革委；责任单位：市财政局；完成时限：2023年6月底前",
         "official 张三；lead 市发展改革委；responsible 市财政局",
         "due 2023-06-30",
@@ -394,6 +405,10 @@ CASES = [
 
 # what names nobody who must act, or nobody who is reported to
 SILENT = [
+    ("坚持共建共享的原则（由市甲局牵头的项目除外），抓好巡护。", ""),
+    ("【适用范围】对湿地企业要给予支持。", ""),
+    ("国有湿地监管机构或部门应定期开展巡护。", "responsible~ 国有湿地监管机构或部门"),
+    ("湿地管理单位对外开放湿地。", ""),
     ("请高度重视，于6月底前完成巡护。", ""),
     ("各区政府要抓好巡护工作，及时向社会和企业通报进展。", "responsible~ 各区政府"),
     ("针对各类管理人员开展培训，2023年底前完成。", ""),

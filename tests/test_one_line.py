@@ -1,5 +1,7 @@
 """Notices as web pages leave them: without line breaks, printed twice."""
 
+import pytest
+
 import policyparse as pp
 from policyparse.text.copies import second_copy
 
@@ -42,6 +44,15 @@ def test_signed_between_two_prints_of_a_title() -> None:
     assert str(signed.issued_on) == "2022-03-05"
     told = pp.parse_text(body + "附：村级责任人登记表云岭市青岫镇人民政府2022年3月5日以来印发的文件一并执行。")
     assert told.issued_on is None
+
+
+@pytest.mark.parametrize("first", ["—、", ""])
+def test_first_label_is_lost(first: str) -> None:
+    body = NOTICE[NOTICE.index("一、") + 2 :]
+    text = NOTICE[: NOTICE.index("一、")] + first + body.replace("\n", "")
+    labels = [o.clause for o in pp.parse_text(text).obligations]
+    assert labels == [("二", "（一）"), ("二", "（二）"), ("三", "（一）")]
+    assert [c.label for c in pp.parse_text(text).clauses] == ["—"] * bool(first) + ["二", "三"]
 
 
 def test_printed_twice() -> None:

@@ -102,10 +102,18 @@ def columns_of(heads: Sequence[str]) -> list[Column | None]:
     return [OTHER if c and c.category and i > first else c for i, c in enumerate(out)]
 
 
-def is_register(columns: Sequence[Column | None], heads: Sequence[str]) -> bool:
-    """Whether these columns make a responsibility register: somebody, and something to do."""
+def is_register(columns: Sequence[Column | None], heads: Sequence[str], celled: bool = False) -> bool:
+    """Whether these columns make a responsibility register: somebody, and something to do.
+
+    Scores and figures are told from the numbers of the rows only where the cells are known (``celled``); 单位 alone may
+    be what they are measured in.
+    """
     kinds = [c.kind for c in columns if c]
-    return "role" in kinds and "task" in kinds and not any(_SCORE_HEAD.search(h) for h in heads)
+    if "role" not in kinds or "task" not in kinds:
+        return False
+    if not any(_SCORE_HEAD.search(h) for h in heads):
+        return True
+    return celled and any(_UNIT_HEAD.search(h) for h in heads)
 
 
 def heading(say: Say, top: int, width: int) -> tuple[list[Column | None], int] | None:
@@ -116,7 +124,7 @@ def heading(say: Say, top: int, width: int) -> tuple[list[Column | None], int] |
     for height in (1, 2):
         heads = [_head(say, range(top, top + height), c) for c in range(width)]
         columns = columns_of(heads)
-        if is_register(columns, heads) and not (height == 1 and _goes_on(say, top + 1, width)):
+        if is_register(columns, heads, celled=True) and not (height == 1 and _goes_on(say, top + 1, width)):
             return columns, height
     return None
 
@@ -222,7 +230,8 @@ def _headed(text: str, row: Row, shape: Layout, tasks: Spans) -> tuple[tuple[int
         head = (head[0] + printed.end(), head[1])
     asked = [s for i in shape.tasks if i < shape.roles[0][0] for s in row.cells.get(i, ())]
     last = asked[-1] if asked and asked[-1] != tasks[0] else None
-    if last and (measure := _NUMBERED.match(text[last[0] : last[1]])):
+    points = sum(_NUMBERED.match(text[a:b]) is not None for a, b in asked)  # several are a list within a cell
+    if last and points == 1 and (measure := _NUMBERED.match(text[last[0] : last[1]])):
         labels.append(measure[1] or measure[2])
         head = (last[0] + measure.end(), last[1])
     stop = _SENTENCE_END.search(text, *head)

@@ -16,7 +16,7 @@ _STYLES = (
     ("chapter", rf"第[{_HAN}\d]{{1,4}}[编章](?=[^\d节条])"),
     ("section", rf"第[{_HAN}\d]{{1,4}}节"),
     ("article", rf"第[{_HAN}\d]{{1,5}}条(?!例)"),
-    ("han", rf"[{_HAN}]{{1,4}}(?=[、.])"),
+    ("han", rf"[{_HAN}]{{1,4}}(?=[、.])|-(?=、)"),  # —、 is how recognition of scans reads 一、
     ("phan", rf"\([{_HAN}]{{1,4}}\)"),
     ("num", r"\d{1,3}(?=[.、](?:\D|(?:19|20)\d\d年|\d{1,2}[GDK][^a-zA-Z\d]|$))"),
     ("pnum", r"\(\d{1,3}\)"),
@@ -30,6 +30,7 @@ _LABELS = {
     for firsts, names in (
         ("第", ("chapter", "section", "article")),
         (_HAN, ("han", "first")),
+        ("-", ("han",)),
         ("(", ("phan", "pnum")),
         ("0123456789", ("num", "half")),
         ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("circle",)),
@@ -48,7 +49,7 @@ _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
 _INLINE = regex(
-    rf"[{_HAN}(0-9第](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
+    rf"[{_HAN}(0-9第-](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=-)、(?=[^\W\d])|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
     rf"|(?<=第)[{_HAN}\d]{{1,4}}[章条](?![例款规中]))"
 )
 
@@ -61,6 +62,8 @@ def number_of(label: str) -> int:
     """The number that a label counts: 3 for 三, （三）, 3, ③, 第三条; 0 where there is none."""
     if "①" <= label[:1] <= "⑳":
         return ord(label[0]) - ord("①") + 1
+    if label == "-":
+        return 1
     digits = _FIGURES.search(label)
     if digits:
         return int(digits[0])
@@ -121,7 +124,7 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
         if not long and text[at] not in _FIRSTS:
             continue
         opened = stack[:] if long else stack
-        begin = _led(text, at, stop) if text[at] in _LED else at
+        begin = _led(text, at, stop) if text[at] in _LED and not text.startswith("-、", at) else at
         label = _LABELS.get(text[begin : begin + 1])
         first = label.match(text, begin, stop) if label else None
         if first and (style := first.lastgroup):
@@ -205,6 +208,8 @@ def _inline(
         goes_on = number == (last or 0) + 1 if last is not None else number == 1 or (style == "phan" and number > 1)
         if style == "han" and last is not None and before in "。)" and last < number <= last + 3:
             goes_on = True  # a label between was lost
+        if style == "han" and last is None and number == 2 and before in "。)" and _counts_on(text, found, i):
+            goes_on = True  # the first was lost
         if last is not None and number == 1 and style == "num" and before == ":":
             goes_on = True
         if style == "num" and last is None and counted and number == counted + 1:
@@ -249,6 +254,11 @@ def _heads_list(text: str, found: list[re.Match[str]], i: int) -> bool:
     following = found[i + 1]
     title = text[found[i].end() : following.start()]
     return following[0][0] == "(" and 4 <= len(title) <= 60 and "。" not in title and ";" not in title
+
+
+def _counts_on(text: str, found: list[re.Match[str]], i: int) -> bool:
+    """Whether the label behind 二、 follows, behind a full stop as well."""
+    return any(other[0] == "三、" and text[other.start() - 1] in "。)" for other in found[i + 1 :])
 
 
 _TOP = regex(rf"(?:^|[。)\n])[{_HAN}]{{1,3}}、(?P<rest>[^。\n]*)$")

@@ -219,7 +219,7 @@ def test_borders_that_do_not_agree_are_told() -> None:
     [
         "| 区县 | 常住人口 | 增速 |\n|---|---|---|\n| 青川县 | 12万人 | 3% |\n",
         "单位\t姓名\t职务\t电话\n市民政局\t丁岚\t科长\t0000\n",
-        "考核内容 | 责任单位 | 分值 |\n台账齐全 | 市民政局 | 10 |\n",
+        "指标 | 工作内容 | 单位 | 分值 |\n台账 | 建立台账 | 份 | 10 |\n",
         "责任单位：市民政局  配合单位：市财政局  完成时限：6月底前\n",
         "| 字段 | 说明 |\n|---|---|\n| 责任单位 | 填写全称 |\n",
         "序号\t任务\t责任单位\n\n填报人：        填报时间：\n",
@@ -228,6 +228,21 @@ def test_borders_that_do_not_agree_are_told() -> None:
 def test_other_tables_are_left_alone(table: str) -> None:
     notice = parsed(table)
     assert not [p for o in notice.obligations for p in o.parties if p.basis == "table"]
+
+
+def test_scores_beside_the_units_are_remarks() -> None:
+    notice = parsed("考核内容 | 分值 | 责任单位 | 负责考核部门 |\n台账齐全 | 10 | 市民政局 | 市河长办 |\n")
+    row = next(o for o in notice.obligations if any(p.basis == "table" for p in o.parties))
+    assert [(p.name, p.role) for p in row.parties] == [("市民政局", "responsible"), ("市河长办", "supervise")]
+
+
+def test_points_within_a_cell_are_no_labels() -> None:
+    page = (
+        "<table><tr><td>序号</td><td>考核项目</td><td>考核指标</td><td>负责考核部门</td></tr>"
+        "<tr><td>1</td><td>推进水域保洁</td><td><p>1.落实保洁员，得4分。</p><p>2.建立台账，得3分。</p></td><td>市河长办</td></tr></table>"
+    )
+    notice = policyparse.parse(policyparse.read(f"<html><body>{page}</body></html>".encode(), name="notice.html"))
+    assert [(o.clause, o.heading) for o in notice.obligations] == [(("1",), "推进水域保洁")]
 
 
 def test_the_text_stays_as_it_was_read() -> None:

@@ -37,6 +37,13 @@ def test_a_heading_may_hold_cells_of_unknown_meaning() -> None:
     assert found[0].deadlines[0].text == "2021-2025"
 
 
+def test_scores_are_not_told_from_numbers() -> None:
+    assert not rows(
+        *("序号", "考核项目", "分值", "考核指标", "负责考核部门"),
+        *("1", "推进水域保洁", "7", "落实保洁员。", "市河长办", "2", "完善组织体系", "5", "公布名单。", "市水利局"),
+    )
+
+
 def test_a_heading_is_measured_without_its_brackets() -> None:
     found = rows(
         "序号", "工作任务", "责任单位（排名第一位的为牵头单位，其余为配合单位）", "1", "修订名录", "市档案局、市司法局"

@@ -103,9 +103,12 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
     elif ":" not in inside or not label_pattern().search(inside):
         follows = text[end : end + 1]
         amid = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))
-        if amid or not _said_of_units(reader):
+        if (amid and not _LEADS.match(inside)) or not _said_of_units(reader):
             return None
     return Assignment(start, end, tuple(reader.parties), "bracket", reader.lead_first, tuple(reader.defaults), (a, b))
+
+
+_LEADS = regex(r"由[^由]{2,20}牵头[,;]")  # …的原则(由甲局牵头,各企业共筹费用),…; not 由甲局牵头的项目
 
 
 def _said_of_units(reader: Reader) -> bool:

@@ -146,6 +146,8 @@ class Reader:
                 self._flush(pending, said, piece[cut:])
                 self.spoken = True
             else:
+                if (how := _HOW.search(piece)) and is_unit(piece[: how.start()]):
+                    b = a + how.start()  # 各企业根据实际情况共筹费用
                 pending.append((a, b, separator))
         self._flush(pending, role or "responsible", label)
 
@@ -186,6 +188,7 @@ def units_in_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans if all(all(is_unit(text[x:y]) for x, y, _ in split(text, a, b)) for a, b in spans) else []
 
 
+_HOW = regex("根据|结合|依据|按照")
 _LINE = regex(r"[^\n]+")
 _IN_BRACKET = regex(r"\(([\u4e00-\u9fa5]{2,3})\)$")
 # 市民政局（牵头）、市财政局: the role stands behind the name.

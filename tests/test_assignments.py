@@ -8,6 +8,11 @@ from tests.notices import ITEMS, party_words
 # what is written, its parties as “role text=resolved name” (~ where they are not plainly stated), its deadlines
 CASES = [
     (
+        "每年召开两次会议，各成员单位就巡护工作情况向联席会议报告。",
+        "responsible 各成员单位；recipient 联席会议",
+        "recurring",
+    ),
+    (
         "坚持共建共享的原则（由市湿地局牵头，各湿地企业根据实际情况共筹费用），抓好巡护。",
         "lead 市湿地局；responsible 各湿地企业",
         "",
@@ -405,6 +410,10 @@ CASES = [
 
 # what names nobody who must act, or nobody who is reported to
 SILENT = [
+    ("允许湿地企业于6月底前申报。", ""),
+    ("基于全市对湿地的普查，6月底前建成智慧城市对接平台。", ""),
+    ("形成“一核两翼”湿地产业发展格局，将于6月底前实现全程网上办，要再选择一批企业。", ""),
+    ("调动各企业积极参与巡护，6月底前举办湿地节，倡导高等院校加强研究。", ""),
     ("坚持共建共享的原则（由市甲局牵头的项目除外），抓好巡护。", ""),
     ("【适用范围】对湿地企业要给予支持。", ""),
     ("国有湿地监管机构或部门应定期开展巡护。", "responsible~ 国有湿地监管机构或部门"),

@@ -29,6 +29,14 @@ def test_lines_wrap_at_a_width_that_counts_digits_half() -> None:
     assert lines[0].endswith("(责任单位:区甲局、区综合行政执法局、各镇人民政府、街道办事处;配合单位:区乙局)")
 
 
+def test_lines_wrap_though_one_of_twenty_is_longer() -> None:
+    body = WRAPPED.splitlines()
+    joined = [body[0] + body[1], *body[2:]] + body[1:] + body[1:]
+    lines = flow(Document(text="\n".join(joined))).text.split("\n")
+    assert len(lines) == 9
+    assert sum(line.startswith("(一)拉网排查。") for line in lines) == 1
+
+
 def test_half_width_full_stops_end_sentences_where_they_are_the_habit() -> None:
     habit = flow(Document(text="现提出如下意见. \n一. 总体要求. 到2025年建成3.5万套. \n二. 任务. 抓好落实. (市甲局)"))
     assert habit.text == "现提出如下意见。\n一. 总体要求。 到2025年建成3.5万套。\n二. 任务。 抓好落实。 (市甲局)"

@@ -41,11 +41,15 @@ def _width(line: str) -> int:
     return len(line.encode("gbk", "replace"))
 
 
+_JOINED = 20  # among so many lines of hard-wrapped text one may be longer, since something joined it to the next
+
+
 def wrap_width(lines: list[str]) -> int:
     """Width at which hard-wrapped text breaks, or 0 where lines are whole paragraphs."""
-    if len(lines) < 8 or max(map(len, lines)) > 90:
+    spare = len(lines) // _JOINED
+    if len(lines) < 8 or sum(len(line) > 90 for line in lines) > spare:
         return 0
-    widths = sorted(map(_width, lines))
+    widths = sorted(map(_width, lines))[: len(lines) - spare]
     longest = widths[-max(3, len(widths) // 3) :]
     width = longest[-1]
     if width > 180 or width < 40 or longest[0] < width * 0.85:

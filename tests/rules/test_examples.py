@@ -77,14 +77,17 @@ for rule in importlib.import_module(sys.argv[1]).RULES:
     pieces = [w for phrase, _ in rule.yes for w in (phrase.strip("【】"), phrase[: len(phrase) // 2])]
     pieces += ["1", "十", "年", "(", "《", "一二三四五六七八九十", "2024-", "1,", "前", "的", "每", "、1", "建设局、"]
     for piece in pieces:
-        times = []
-        for size in (3_000, 30_000):
+        def taken(size):
             text = (piece * (size // len(piece) + 1))[:size]
             begin = time.process_time()
             candidates(text, [rule])
-            times.append(time.process_time() - begin)
-        if times[1] > 0.05 and times[1] > 30 * times[0]:
-            sys.exit(f"{piece!r}: {times[0]:.4f} s for 3,000 characters, {times[1]:.4f} s for 30,000")
+            return time.process_time() - begin
+        short, long = taken(3_000), taken(30_000)
+        for _ in range(3):  # a busy moment of the machine passes
+            if long > 0.05 and long > 30 * short:
+                long = min(long, taken(30_000))
+        if long > 0.05 and long > 30 * short:
+            sys.exit(f"{piece!r}: {short:.4f} s for 3,000 characters, {long:.4f} s for 30,000")
 """
 
 

@@ -82,8 +82,8 @@ def units(text: str, start: int, end: int) -> list[Name]:
         end = start + cut.start() if cut else end
     listed = names(text, start, end) if end - start <= 160 and may_list(text, start, end) else []
     for name in listed:
-        if not is_unit(name.text) and len(name.full) == len(name.text):
-            return []
+        if (not is_unit(name.text) and len(name.full) == len(name.text)) or " " in name.text:
+            return []  # a blank parts a person from a unit in a list of members
     return [] if all(_GENERIC.fullmatch(n.text) for n in listed) else listed
 
 

@@ -26,6 +26,7 @@ from policyparse.structure.base import (
     find_number,
     split_outside,
 )
+from policyparse.structure.decimals import begins
 from policyparse.text import Flow, fold
 
 _LIMIT = 120  # lines: web pages may print menus and a data sheet above the notice
@@ -138,7 +139,7 @@ def _pieces(flow: Flow) -> tuple[list[Stretch], int]:
         if line.start < limit:  # the bracket of a history runs on over lines
             out.append(Stretch(line.start, line.end, "history"))
             continue
-        if (line.cell and line.cell.table in flow.drawn) or _heads_table(flow, i):
+        if (line.cell and line.cell.table in flow.drawn) or _heads_table(flow, i) or begins(text, line.start):
             return out, line.start
         lead = _LEAD.match(text, line.start, line.end)
         start = lead.end() if lead else line.start

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from policyparse.patterns import regex
+from policyparse.structure.decimals import STYLES as DECIMALS
+from policyparse.structure.decimals import decimals
 from policyparse.text import Flow, Line
 
 _HAN = "一二三四五六七八九十百零〇"
@@ -16,6 +18,7 @@ _STYLES = (
     ("chapter", rf"第[{_HAN}\d]{{1,4}}[编章](?=[^\d节条])"),
     ("section", rf"第[{_HAN}\d]{{1,4}}节"),
     ("article", rf"第[{_HAN}\d]{{1,5}}条(?!例)"),
+    *((style, "") for style in DECIMALS),  # told apart by how they go on, see policyparse.structure.decimals
     ("han", rf"[{_HAN}]{{1,4}}(?=[、.])|-(?=、)"),  # —、 is how recognition of scans reads 一、
     ("phan", rf"\([{_HAN}]{{1,4}}\)"),
     ("num", r"\d{1,3}(?=[.、](?:\D|(?:19|20)\d\d年|\d{1,2}[GDK][^a-zA-Z\d]|$))"),
@@ -118,8 +121,16 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     stack = [root]
     nodes: list[Node] = []
     text = flow.text
+    lines = list(lines)
+    numbered = decimals(text, lines)
     for line in lines:
         at, stop = line.start, line.end
+        if at in numbered:
+            style, behind = numbered[at]
+            body = _body(text, behind, stop, style)
+            nodes.append(Node(flow.raw[at:behind], style, number_of(text[at:behind].rpartition(".")[2]), at, body))
+            _open(stack, nodes[-1])
+            continue
         long = stop - at > _LONG
         if not long and text[at] not in _FIRSTS:
             continue

@@ -126,9 +126,9 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     for line in lines:
         at, stop = line.start, line.end
         if at in numbered:
-            style, behind = numbered[at]
-            body = _body(text, behind, stop, style)
-            nodes.append(Node(flow.raw[at:behind], style, number_of(text[at:behind].rpartition(".")[2]), at, body))
+            kind, behind = numbered[at]
+            number, body = number_of(text[at:behind].rpartition(".")[2]), _body(text, behind, stop, kind)
+            nodes.append(Node(flow.raw[at:behind], kind, number, at, body))
             _open(stack, nodes[-1])
             continue
         long = stop - at > _LONG

@@ -40,9 +40,10 @@ _MAY_STOP = regex(r"\.(?=[ \n])")  # a cheap test
 _FEW = 0.2  # of the full stops have their full width, where the half width is the habit of the text
 # 【责任单位】甲局: a label in brackets at the start of a line.
 _BRACKETED = regex(
-    r"\n( *)\(((?:牵头|责任|配合|主办|协办|承办|参与|参加|落实|实施|督办|负责)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人))\)(?= ?[\u4e00-\u9fff])"
+    r"\n( *)\(((?:牵头|责任|配合|主办|协办|承办|参与|参加|落实|实施|督办|督导|监督|包保|分管|负责)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人)|"
+    r"(?:完成|办结|办理|整改|落实|销号)?(?:时限|期限|时间))\)(?= ?[\u4e00-\u9fff\d])"
 )
-_MAY_BE_LABEL = regex("\n *\\([牵责配主协承参落实督负]")  # a cheap test, cheap to compile
+_MAY_BE_LABEL = regex("\n *\\([牵责配主协承参落实督监包分负完办整销时期]")  # a cheap test, cheap to compile
 
 
 def labelled(text: str) -> str:

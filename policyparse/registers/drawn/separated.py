@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policyparse.patterns import regex
+from policyparse.registers.cells import NUMBER
 from policyparse.registers.drawn.base import (
     PAGE_NUMBER,
     RULE,
@@ -15,6 +16,7 @@ from policyparse.registers.drawn.base import (
     Row,
     Table,
     heading,
+    said,
     same_row,
     trimmed,
 )
@@ -63,7 +65,7 @@ class _Separated:
             row, stop = found
             if same_row(self.text, row, head.rows[0]):
                 k = stop + len(head.rows)
-            elif type(self)(self.text, self.lines)._heading(k):
+            elif not NUMBER.fullmatch(said(self.text, row[0])) and type(self)(self.text, self.lines)._heading(k):
                 break  # the next table
             else:
                 rows.append(row)

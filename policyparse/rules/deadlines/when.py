@@ -65,7 +65,7 @@ class Point(NamedTuple):
     def first(self, year: int) -> dt.date:
         """First day of the point in ``year``. Raises ValueError where the calendar has no such day."""
         month = self.month or (self.quarter or 1) * 3 - 2 if not self.half else self.half * 6 - 5
-        day = self.day or ((self.tenday - 9) if self.tenday and self.tenday < 31 else 1)
+        day = self.day or (min(self.tenday - 9, 21) if self.tenday else 1)
         return dt.date(year, month, day)
 
     def last(self, year: int) -> dt.date:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from policyparse.context import Context
@@ -45,10 +46,21 @@ def uncollected() -> Iterator[None]:
 
     It would walk again and again over what grows, and now and then over all that the caller holds.
     """
-    running = gc.isenabled()
-    gc.disable()
+    global _within, _collects
+    with _lock:  # several threads may parse: the first stops the collection, the last lets it go on
+        if not _within:
+            _collects = gc.isenabled()
+            gc.disable()
+        _within += 1
     try:
         yield
     finally:
-        if running:
-            gc.enable()
+        with _lock:
+            _within -= 1
+            if _collects and not _within:
+                gc.enable()
+
+
+_lock = Lock()
+_within = 0  # parses that are under way
+_collects = True  # whether garbage was collected before the first of them began

@@ -28,13 +28,15 @@ def regex(source: AnyStr | Callable[[], AnyStr], flags: int = 0) -> re.Pattern[A
     return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
 
 
-def compile(source: str, flags: int = 0) -> re.Pattern[str]:
+def compile_cheaply(source: str, flags: int = 0) -> re.Pattern[str]:
     """``re.compile``, but classes of a few Han characters are written as the choice between them: [底末] as 底|末.
 
-    A class of more than two is compiled to a bitmap of all characters, which takes five times as long.  Where a text
-    is not searched for the class (it is not what the pattern begins with) both are equally fast.
+    A class of more than two is compiled to a bitmap of all characters, which takes several times as long.  Where a text
+    is not searched for the class (it is not what the pattern begins with) both are equally fast.  A pattern with
+    comments (re.VERBOSE) stays as it is.
     """
-    return re.compile(_CLASS.sub(_choice, source), flags)
+    commented = flags & re.VERBOSE or "(?#" in source or "(?x" in source
+    return re.compile(source if commented else _CLASS.sub(_choice, source), flags)
 
 
 def _choice(found: re.Match[str]) -> str:
@@ -69,6 +71,8 @@ class _Lazy:
         if name not in _METHODS:
             raise AttributeError(name)
         source = self._source() if callable(self._source) else self._source
-        compiled: Any = compile(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
+        compiled: Any = (
+            compile_cheaply(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
+        )
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
         return self.__dict__[name]

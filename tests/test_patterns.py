@@ -26,12 +26,12 @@ SOURCES = (
 @pytest.mark.parametrize("source", SOURCES)
 @given(st.text("年月日底末初前今当明第章节条附件表录一二三四.、,。)重主需必要应急用届收付中[]^-abc*+?|(", max_size=12))
 def test_same_matches(source: str, text: str) -> None:
-    cheap, plain = patterns.compile(source), re.compile(source)
+    cheap, plain = patterns.compile_cheaply(source), re.compile(source)
     assert [m.span() for m in cheap.finditer(text)] == [m.span() for m in plain.finditer(text)]
     assert cheap.groups == plain.groups and cheap.groupindex == plain.groupindex
 
 
 def test_first_class_stays() -> None:
-    assert patterns.compile("[年月日]前").pattern == "[年月日]前"  # a text is searched for it as a class
-    assert patterns.compile("(?:(?P<a>[年月日])前)").pattern == "(?:(?P<a>[年月日])前)"
-    assert patterns.compile("第[年月日]").pattern == "第(?:年(?=)|月|日)"
+    assert patterns.compile_cheaply("[年月日]前").pattern == "[年月日]前"  # a text is searched for it as a class
+    assert patterns.compile_cheaply("(?:(?P<a>[年月日])前)").pattern == "(?:(?P<a>[年月日])前)"
+    assert patterns.compile_cheaply("第[年月日]").pattern == "第(?:年(?=)|月|日)"

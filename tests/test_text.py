@@ -37,6 +37,22 @@ def test_lines_wrap_though_one_of_twenty_is_longer() -> None:
     assert sum(line.startswith("(一)拉网排查。") for line in lines) == 1
 
 
+def test_a_long_introduction_above_a_list_is_no_joined_line() -> None:
+    units = [
+        f"市{name}局负责本部门湿地保护工作的组织实施和经费保障"
+        for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+    ]
+    text = "\n".join(["各部门要按照" + "职责分工认真抓好落实" * 15 + "，具体如下", *units])
+    assert len(flow(Document(text=text)).lines) == len(units) + 1
+
+
+def test_full_width_numbers_open_a_paragraph() -> None:
+    lines = flow(
+        Document(text="一、主要任务，包括\n１、开展巡护工作，\n２、完善台账制度，\n３．建立名录。")
+    ).text.split("\n")
+    assert [line[:2] for line in lines] == ["一、", "1、", "2、", "3."]
+
+
 def test_half_width_full_stops_end_sentences_where_they_are_the_habit() -> None:
     habit = flow(Document(text="现提出如下意见. \n一. 总体要求. 到2025年建成3.5万套. \n二. 任务. 抓好落实. (市甲局)"))
     assert habit.text == "现提出如下意见。\n一. 总体要求。 到2025年建成3.5万套。\n二. 任务。 抓好落实。 (市甲局)"

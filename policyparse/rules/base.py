@@ -69,7 +69,7 @@ class Trail:
 @lru_cache(maxsize=None)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The compiled pattern; compiled on first use, so that importing a module stays cheap."""
-    return patterns.compile(pattern)
+    return patterns.compile_cheaply(pattern)
 
 
 def find(text: str, rules: Sequence[Rule], start: int = 0, end: int | None = None) -> list[Mention]:

@@ -43,6 +43,7 @@ _LABELS = {
 }
 _LEAD = regex(r"[#*>\- ]*")
 _LED = "#*>- "
+_LONG_DASHES = "—－―─"  # as wide as 一
 _FIRSTS = frozenset(_LABELS) | frozenset(_LED)
 _LONG = 160  # characters of a line in which further labels may stand
 _DOTS, _AFTER = " 、.", "、.,:) *"
@@ -135,8 +136,11 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
         if not long and text[at] not in _FIRSTS:
             continue
         opened = stack[:] if long else stack
-        begin = _led(text, at, stop) if text[at] in _LED and not text.startswith("-、", at) else at
-        label = _LABELS.get(text[begin : begin + 1])
+        first_lost = (
+            text.startswith("-、", at) and flow.raw[at] in _LONG_DASHES and all(n.style != "han" for n in stack)
+        )
+        begin = _led(text, at, stop) if text[at] in _LED and not first_lost else at
+        label = _LABELS.get(text[begin : begin + 1]) if first_lost or text[begin : begin + 1] != "-" else None
         first = label.match(text, begin, stop) if label else None
         if first and (style := first.lastgroup):
             number, at = number_of(first[0]), _body(text, first.end(), stop, style)
@@ -219,7 +223,7 @@ def _inline(
         goes_on = number == (last or 0) + 1 if last is not None else number == 1 or (style == "phan" and number > 1)
         if style == "han" and last is not None and before in "。)" and last < number <= last + 3:
             goes_on = True  # a label between was lost
-        if style == "han" and last is None and number == 2 and before in "。)" and _counts_on(text, found, i):
+        if style == "han" and last is None and number == 2 and before == "。" and _counts_on(text, found, i, seen):
             goes_on = True  # the first was lost
         if last is not None and number == 1 and style == "num" and before == ":":
             goes_on = True
@@ -267,8 +271,10 @@ def _heads_list(text: str, found: list[re.Match[str]], i: int) -> bool:
     return following[0][0] == "(" and 4 <= len(title) <= 60 and "。" not in title and ";" not in title
 
 
-def _counts_on(text: str, found: list[re.Match[str]], i: int) -> bool:
-    """Whether the label behind 二、 follows, behind a full stop as well."""
+def _counts_on(text: str, found: list[re.Match[str]], i: int, seen: dict[str, int]) -> bool:
+    """Whether the label behind 二、 follows, behind a full stop as well, and no clause of another kind holds them."""
+    if not seen.keys() <= {"root", "phan"}:
+        return False
     return any(other[0] == "三、" and text[other.start() - 1] in "。)" for other in found[i + 1 :])
 
 

@@ -33,7 +33,8 @@ def _ends(line: str) -> bool:
 
 def _opens(line: str) -> bool:
     """Whether ``line`` begins as a paragraph of its own does."""
-    return line[0] in _OPENER_HEADS and _OPENER.match(line) is not None
+    may_be = line[0] in _OPENER_HEADS or line[0].isdecimal()
+    return may_be and _OPENER.match(line) is not None
 
 
 def _width(line: str) -> int:
@@ -49,7 +50,10 @@ def wrap_width(lines: list[str]) -> int:
     spare = len(lines) // _JOINED
     if len(lines) < 8 or sum(len(line) > 90 for line in lines) > spare:
         return 0
-    widths = sorted(map(_width, lines))[: len(lines) - spare]
+    widths = sorted(map(_width, lines))
+    if spare and widths[-1] > 2.1 * widths[-spare - 1]:
+        return 0  # no two lines joined: the introduction to a list of short ones
+    widths = widths[: len(widths) - spare]
     longest = widths[-max(3, len(widths) // 3) :]
     width = longest[-1]
     if width > 180 or width < 40 or longest[0] < width * 0.85:

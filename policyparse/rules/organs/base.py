@@ -12,7 +12,7 @@ from policyparse.records import Group, Span
 from policyparse.rules.base import Mention, Rule, candidates, compiled, settle
 
 KIND = lexicon.alternation("organ_kinds")
-# What a name can end with, for the hints.
+# What a name can end with, for the anchors.
 _LAST = f"[{''.join(sorted({'室', '会', *(word[-1] for word in lexicon.words('organ_kinds'))}))}]"
 POST = lexicon.alternation("organ_posts")
 _TELLING = lexicon.words("organ_kinds", 0, "telling")

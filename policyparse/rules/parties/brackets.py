@@ -94,8 +94,8 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         follows = text[end : end + 2].lstrip(" ")[:1]
         if (
             (loose and not closing)
-            or (follows not in ("", "\n", "。") and not NEXT.match(text, end))
-            or not all(is_unit(p.name.text) for p in reader.parties)
+            or (follows not in ("", "\n", "。") and not NEXT.match(text, end) and not _TIME.match(text, end))
+            or not all(is_unit(p.name.text) or len(p.name.full) > len(p.name.text) for p in reader.parties)
         ):
             return None
         if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
@@ -109,6 +109,10 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
 
 
 _LEADS = regex(r"由[^由]{2,20}牵头[,;]")  # …的原则(由甲局牵头,各企业共筹费用),…; not 由甲局牵头的项目
+
+
+# (甲局、乙局)(2021年10月底前完成): the time limit in a bracket of its own
+_TIME = regex(r"\([^();:]{0,20}(?:[年月日旬]|[前底]|季度|长期|持续)(?:完成|落实|推进|坚持|实施|到位)?\)(?=[。\n]|$)")
 
 
 def _said_of_units(reader: Reader) -> bool:

@@ -33,12 +33,12 @@ def label_pattern() -> re.Pattern[str]:
 def _verb() -> re.Pattern[str]:
     """Words behind units that say their role: 牵头, 按职责分工负责, 配合做好 …"""
     return regex(
-        r"(?:,?(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:和|与)?(?:权限|任务)?(?:分工)?会?(?:要求)?|分工会?|分别|共同|具体|各自|密切|积极|主动|重点|全力|协同)*"
+        r"(?:,?(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:和|与)?(?:权限|任务)?(?:分工)?会?(?:要求)?|分工会?|分别|共同|具体|各自|密切|积极|主动|重点|全力|协同|总(?=牵头))*"
         rf"(?:(?P<verb>{stems()})(?:{_WORK})*|组织实施|抓好落实)$"
     )
 
 
-_WORK = "负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导"
+_WORK = "负责|落实|实施|推进|组织实施|组织|抓总|做好|完成|考核|抓好落实|推动|统筹|开展|配合|执行|制定|指导|办理"
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +48,7 @@ def _verb_ends() -> frozenset[str]:
     return frozenset(word[-1] for word in words)
 
 
+_WITH_OBJECT = regex(r"(?:具体)?负责[^,;:()的由]{2,10}$")  # 甲处总牵头,乙处负责资金保障
 _DUTY_ONLY = regex(r"(?:按照?|根据|依|结合)(?:各自)?(?:的)?(?:工作)?(?:职责|职能|任务|权限)(?:任务)?(?:分工)?$")
 
 
@@ -118,6 +119,8 @@ def _glued(text: str, begin: int, at: int, bare: bool) -> re.Match[str] | None:
 
 def said_by(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
+    if "负责" in piece and (with_object := _WITH_OBJECT.search(piece)) and is_unit(piece[: with_object.start()]):
+        return with_object.start(), "responsible"
     if piece[-1:] not in _verb_ends():
         return 0, None
     if (verb := _verb().search(piece)) and (verb.start() < 2 or not is_unit(piece) or is_unit(piece[: verb.start()])):

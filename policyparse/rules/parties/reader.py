@@ -37,8 +37,8 @@ CONVENTION = regex(
 _JOIN = regex(r"(?:牵头)?(?:会同|商同|联合)")
 _ABOVE = regex(r"(?:以|如)?上述?各?(?:单位|部门)(?:按|共同|分别|负责|$)")  # those that were just named, no one else
 _DEFAULT = regex(
-    r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位)?[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
-    r"(?P<verb>负责落实|配合落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
+    r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位){0,2}[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
+    r"(?P<verb>负责落实|配合落实|贯彻落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|逐条|逐项|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
 )
 _SPEAKS = regex(
     r"牵头|职责|职能|负责|分工|会同|联合|商同|配合|参与|参加|协助|协同|协办|主办|落实|实施|推进|指导|监督|督导|督办|考核|承办|执行|支持|监管|督查|协作|会办|责任|主管"
@@ -126,7 +126,7 @@ class Reader:
             if (
                 (join := _JOIN.search(piece))
                 and join.start() > 1
-                and is_unit(piece[: join.start()].removesuffix("牵头"))
+                and is_unit(piece[: join.start()].removesuffix("牵头").removeprefix("由"))
             ):
                 stop = a + join.start() - (2 if piece[: join.start()].endswith("牵头") else 0)
                 pending.append((a, stop, separator))
@@ -138,7 +138,7 @@ class Reader:
             if said:
                 if cut:
                     pending.append((a, a + cut, separator))
-                comma = max((i for i, (_, _, sep) in enumerate(pending) if sep == ","), default=0)
+                comma = max((i for i, (_, _, sep) in enumerate(pending) if sep in (",", ";")), default=0)
                 if role and comma and said != role:  # 责任单位:甲局、乙局,丙局配合
                     before = pending[:comma]
                     del pending[:comma]

@@ -280,7 +280,7 @@ RULES = (
         id="parts",
         kind=KIND,
         pattern=(
-            f"(?P<head>[一二两三四五六七八九十百翻])(?:成|分之(?P<above>{WORDS})|(?P<times>[一两二三])番|(?P<half>半))"
+            f"(?P<head>[一二两三四五六七八九十百翻])(?:成|分之(?P<above>{WORDS})|(?<=翻)(?P<times>[一两二三])番|(?P<half>半))"
         ),
         value=_part,
         yes=(

@@ -22,7 +22,12 @@ def read(flow: Flow) -> Frame:
     head.number = heads.number(flow, head) or fields.get("number")
     if not head.title and not plate:
         head.title = fields.get("title", "")
-    head.issuers = titles.issuers_of_title(head.title) or plate or split_names(fields.get("issuer", ""))
+    head.issuers = (
+        titles.issuers_of_title(head.title)
+        or split_names(fields.get("signer", ""))
+        or plate
+        or split_names(fields.get("issuer", ""))
+    )
     head.written = head.written or date(fields.get("written", ""))
     enclosed = parts.enclosed_titles(flow, head, len(flow.text))
     sign = signoff.dated(flow, lines, head, enclosed)

@@ -24,6 +24,7 @@ from policyparse.structure.base import (
     document_words,
     ends_title,
     find_number,
+    is_body_name,
     split_outside,
 )
 from policyparse.structure.decimals import begins
@@ -34,6 +35,7 @@ _LEAD = regex(r"[#*>•·●◆■▪\s\ufeff]*")
 _NUMBER_LINE = regex(rf"\(?(?:({SIGNS}) ?)?{SERIAL}\)?$|\(?(?:(?:19|20)\d\d ?年 ?)?第 ?\d{{1,4}} ?号\)?$")
 _STARTS_NUMBER = regex(rf"({SIGNS}) ?{SERIAL}")
 _DATE_LINE = regex(rf"\(? ?{DATE} ?\)?$")
+_SIGNED = regex(rf"(?P<who>[\u4e00-\u9fff]{{4,40}}) (?P<date>{DATE})$")  # who issues minutes, and when
 _YEAR_LINE = regex(r"\(? ?(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)? ?\)?$")
 _SPACE = regex(SPACE)
 _DATELINE = regex(r"(?:新华社|本报|本网|中新网).{0,16}[电讯]$")
@@ -89,6 +91,8 @@ def read(flow: Flow) -> tuple[Head, dict[str, str]]:
             fields |= _fields(flow, piece)
         elif piece.kind == "date" and head.written is None:
             head.written = date(flow.text[piece.start : piece.end])
+        elif piece.kind == "signed" and (found := _SIGNED.match(flow.text, piece.start, piece.end)):
+            fields |= {"signer": flow.quote(*found.span("who")), "written": flow.quote(*found.span("date"))}
         elif piece.kind == "addressee":
             head.addressees = _addressees(flow, piece)
         elif piece.kind == "history" and "issuer" not in fields:
@@ -197,6 +201,8 @@ def _kind(line: str) -> str:
         return "number"
     if dated and _DATE_LINE.match(line):
         return "date"
+    if dated and (signed := _SIGNED.match(line)) and is_body_name(signed["who"]):
+        return "signed"
     if dated and _YEAR_LINE.match(line):
         return "year"
     if dated and _SPOKEN.match(line):
@@ -249,8 +255,8 @@ def _run(text: str, start: int, end: int) -> tuple[list[Stretch], int | None]:
     out: list[Stretch] = []
     at = start
     found = find_number(text, start, min(end if stop < 0 else stop, start + 400))
-    if found:
-        cut = _number_start(text, start, found[0])
+    cut = _number_start(text, start, found[0]) if found else start
+    if found and "关于" not in text[cut : found[1]]:  # 关于贯彻国发〔2005〕36号文件的通知 names another document
         before = text[start:cut].rstrip("( ")
         if _is_before_number(before, whole=stop < 0 and text[found[1] : end].strip(") ") == ""):
             if before:

@@ -18,11 +18,14 @@ MARK = (
 _COMMEMORATION = regex('[”"]?(?:世界|全国|国家|国际|中国)[^,。;\n]{0,8}[日周月节]')
 
 
-def _silent(text: str, start: int, end: int) -> bool:
-    """What holds for every date: no deadline inside a title, in a document's validity, or in telling what was done."""
-    return (
-        context.names_document(text, start) or context.is_validity(text, start) or context.comes_into_force(text, end)
-    )
+def _silent(text: str, start: int, end: int, lasting: bool = False) -> bool:
+    """What holds for every date: no deadline inside a title, in a document's validity, or in telling what was done.
+
+    Documents come into force on a day; what is done from one month to another (``lasting``) is carried out (实施).
+    """
+    if context.names_document(text, start) or context.is_validity(text, start):
+        return True
+    return not lasting and context.comes_into_force(text, end)
 
 
 def _cutoff(text: str, start: int, end: int, point: Point) -> When | None:
@@ -89,7 +92,7 @@ def _range(match: re.Match[str]) -> When | None:
     first, last = match["first"], match["last"]
     start, end = read_point(first if len(first) == 4 or not first[-1].isdigit() else first + "月"), read_point(last)
     text = match.string
-    if start is None or end is None or _silent(text, match.start(), match.end()):
+    if start is None or end is None or _silent(text, match.start(), match.end(), lasting=not end.day):
         return None
     if end.day and not end.month:
         end = end._replace(month=start.month)
@@ -170,6 +173,8 @@ def _word(match: re.Match[str]) -> When | None:
         "争取",
         "力争",
     )  # 第三季度经济形势 names the data
+    if written == "年内" and (not left or left[-1] in ",。;:、(\n"):
+        return None if text[end : end + 1] in "无未不" else decide(text, start, end, "内", point, True)
     if loose and not context.labelled(left) and (named or not context.stands_alone(text, start, end, directly=True)):
         return None
     return decide(text, start, end, mark, point, True)

@@ -144,7 +144,7 @@ def _ongoing(match: re.Match[str]) -> When | None:
     text, left = match.string, context.before(match.string, match.start())
     following = text[match.end() : match.end() + 1]
     item = re.split("[;\n]", left)[-1]
-    labelled = context.labelled(re.sub("[^:;\n]{0,12}[,、]$", "", item))  # 完成时限:立即启动,长期坚持
+    labelled = context.labelled(re.sub("[^:;。\n]{0,40}[,、]并?$", "", item))  # 完成时限:立即启动,长期坚持
     if match["other"]:  # 持续优化 goes on only as the value of a time limit; else it says what is to be done
         return When("ongoing") if labelled or (left[-1:] == ";" and following == ")") else None
     shared = following == ")" and _ROLE_BEFORE.search(left) is not None  # (甲局牵头,乙局参与,持续推进)

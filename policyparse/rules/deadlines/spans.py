@@ -143,16 +143,18 @@ RULES = (
     Rule(
         id="aim",
         kind=KIND,
-        pattern=r"(?P<aim>力争|争取|计划)约?(?P<n>[1-9一二两三四五六七八九十半]{1,2}(?:[-~至]\d)?)个?(?P<u>年|(?<=个)月)(?:左右)?",
+        pattern=r"(?P<aim>力争|争取|计划|分)约?(?P<n>[1-9一二两三四五六七八九十半]{1,2}(?:[-~至]\d)?)个?(?P<u>年|(?<=个)月)(?:左右)?",
         value=_aimed,
         yes=(
             ("【力争三年】形成新业态", When("within", amount=3, unit="year")),
             ("园区【计划2年】完成改造", When("within", amount=2, unit="year")),
             ("【争取6个月】建成", When("within", amount=6, unit="month")),
+            ("【分三年】完成改造", When("within", amount=3, unit="year")),
         ),
         no=("力争三年行动取得实效", "连续3年补助", "行动计划三年实施方案", "力争25年完成"),
-        needs=("力争", "争取", "计划"),
-        anchors=tuple(f"{aim}(?=约?[1-9一二两三四五六七八九十半])" for aim in ("力争", "争取", "计划")),
+        needs=("力争", "争取", "计划", "分"),
+        anchors=tuple(f"{aim}(?=约?[1-9一二两三四五六七八九十半])" for aim in ("力争", "争取", "计划"))
+        + ("分(?=[2-9二两三四五]年)",),
         reach=(0, 16),
     ),
     Rule(

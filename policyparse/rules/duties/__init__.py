@@ -74,8 +74,9 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
     if named := lie_in(places.subjects, start, end):
-        if not actors or (mechanism and not said):
-            if opening := subjects.read(text, start, end, named):
+        first = min((a.name.start for a in actors), default=end)
+        if not actors or (mechanism and not said) or text.rfind(",由", start, first) > named[0]:
+            if opening := subjects.read(text, start, end, named):  # 甲局于每月报乙局,由乙局汇总
                 said = said or any(a.role == "lead" for a in opening)
                 _add(actors, opening)
         if more := subjects.elsewhere(text, start, end, named):

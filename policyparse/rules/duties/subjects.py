@@ -42,6 +42,7 @@ _PAPER = regex(
 )
 _PAPER_ENDS = "案划况结告料单法见施账件"
 _LABEL = regex(r".{0,6}(?:单位|部门|处室|机构|地区|对象|范围|方式|人员)")
+_SHALL = regex("[应要须]")  # 财政部门:应于…
 _OPENS = regex(r"[,。;:!?\n由]")
 _HELP = regex(r"(?:积极|密切|主动|重点|全力|协同)*(?:配合|协助|参与)(?:[,。;]|$)")
 
@@ -140,7 +141,8 @@ def _subject(text: str, start: int, end: int, named: Sequence[int]) -> list[Name
             continue
         who = text.endswith("各级", 0, start) and units(text, start - 2, at)  # 各级联席会议 is a name, too
         if who := who or units(text, start, at):
-            return [] if text[at] == ":" and _LABEL.fullmatch(text, start, at) else who
+            label = text[at] == ":" and _LABEL.fullmatch(text, start, at) and not _SHALL.match(text, at + 1)
+            return [] if label else who
         if text[at] == ":":
             return []
         if text[at - 1] in _PAPER_ENDS and (paper := _PAPER.search(text[start:at])):

@@ -7,6 +7,51 @@ from tests.notices import ITEMS, party_words
 
 # what is written, its parties as “role text=resolved name” (~ where they are not plainly stated), its deadlines
 CASES = [
+    ("完善机制。（由市甲局会同市乙局、市丙局负责）", "lead 市甲局；responsible 市乙局；responsible 市丙局", ""),
+    ("完善。（优抚处总牵头，规划财务处负责资金保障）", "lead 优抚处；responsible 规划财务处", ""),
+    (
+        "完善。（分管领导：张涛；就业处负责；各级服务中心协助）",
+        "official 张涛；responsible 就业处；support 各级服务中心",
+        "",
+    ),
+    ("完善。{主办：优抚处　协办：双拥办}", "lead 优抚处；support 双拥办", ""),
+    ("完善机制。〈市甲局、市乙局按职责分工负责〉", "responsible 市甲局；responsible 市乙局", ""),
+    (
+        "完善机制。（市甲局、各区人民政府）（2022年10月底前完成）",
+        "responsible 市甲局；responsible 各区人民政府",
+        "due 2022-10-31",
+    ),
+    ("完善。（市甲局牵头，市乙局、市丙局协同办理）", "lead 市甲局；support 市乙局；support 市丙局", ""),
+    ("财政部门：应于3月31日前将资金拨付到位。", "responsible 财政部门", "due 2022-03-31"),
+    (
+        "市甲局会同市乙局，在今年上半年提出意见，报省人民政府批准。",
+        "lead 市甲局；responsible 市乙局；recipient 省人民政府",
+        "due 2022-06-30",
+    ),
+    ("各督查组实行日碰头，每周五17时前向县食安办报送小结。", "responsible 各督查组；recipient 县食安办", "recurring"),
+    (
+        "请县食安委有关成员单位接到本通知之日起3个工作日内，将名单报县食安办。",
+        "responsible 县食安委有关成员单位；recipient 县食安办",
+        "within",
+    ),
+    (
+        "各牵头单位于每月25日前将进度报县政府督查室，由县政府督查室汇总。",
+        "responsible 各牵头单位；recipient 县政府督查室；responsible 县政府督查室",
+        "recurring",
+    ),
+    ("责成市信访局牵头，市司法局参与，2个月内拿出方案。", "lead 市信访局；support 市司法局", "within"),
+    ("年内吸纳农村劳动力5000人次以上。（市甲局）", "responsible 市甲局", "due 2022-12-31"),
+    ("分三年完成全部改造。（市甲局）", "responsible 市甲局", "within"),
+    (
+        "建立平台，做到“六到位”。（省甲局，各市、州、县人民政府）",
+        "responsible 省甲局；responsible 各市=各市人民政府；responsible 州=各州人民政府；responsible 县人民政府=各县人民政府",
+        "",
+    ),
+    (
+        "\n【责任单位】市甲局\n【办结时限】6月20日\n【督办单位】市政府督查室",
+        "responsible 市甲局；supervise 市政府督查室",
+        "due 2022-06-20",
+    ),
     (
         "每年召开两次会议，各成员单位就巡护工作情况向联席会议报告。",
         "responsible 各成员单位；recipient 联席会议",

@@ -31,6 +31,7 @@ _TEXTUAL = regex(r"建设|完成.{2}|实现|开展|制定|推广|平台|系统")
 _PERSON = regex(
     r"[\u4e00-\u9fa5]{2,4}(?:[、,\s][\u4e00-\u9fa5]{2,4}){0,6}|[\u4e00-\u9fa5] [\u4e00-\u9fa5](?:[、,\s][\u4e00-\u9fa5]{2,4})*"
 )
+_OFFICE = regex(r"[\u4e00-\u9fa5]{2,10}(?:秘书长|[省市县区州旗镇乡局厅院校部处科]长|主任|书记|主席)")  # 市政府秘书长
 _STATE = regex(r".{0,2}[新续在改扩拟已未待][建设]?[建设成]?|.{0,2}项目|是|否|有|无")
 _MARK = "△▲★☆*"
 _NUMBERED = regex(r"\d{1,3}[.、](?!\d)")
@@ -63,7 +64,8 @@ def kind_of(text: str, officials: bool) -> str:
         return "time"
     if is_units(text):
         return "role"
-    if officials and (_PERSON.fullmatch(text) or NAMES_RUN_ON.fullmatch(text)) and not _STATE.fullmatch(text):
+    named = officials and (_PERSON.fullmatch(text) or _OFFICE.fullmatch(text) or NAMES_RUN_ON.fullmatch(text))
+    if named and not _STATE.fullmatch(text):
         return "person"
     return "text"
 

@@ -43,11 +43,17 @@ _BRACKETED = regex(
     r"\n( *)\(((?:牵头|责任|配合|主办|协办|承办|参与|参加|落实|实施|督办|督导|监督|包保|分管|负责)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人)|"
     r"(?:完成|办结|办理|整改|落实|销号)?(?:时限|期限|时间))\)(?= ?[\u4e00-\u9fff\d])"
 )
+_ANGLED = regex(r"(?<=。)〈([^〈〉\n]{4,200})〉(?=\n|$)")
 _MAY_BE_LABEL = regex("\n *\\([牵责配主协承参落实督监包分负完办整销时期]")  # a cheap test, cheap to compile
 
 
 def labelled(text: str) -> str:
-    """Folded ``text`` in which a label in brackets (``(责任单位)甲局``) stands before a colon; the length stays."""
+    """Folded ``text`` in which a label in brackets (``(责任单位)甲局``) stands before a colon; the length stays.
+
+    A sentence's assignment in ``〈〉``, which stand within names elsewhere (各镇〈街道〉), gets brackets like the others.
+    """
+    if "。〈" in text:
+        text = _ANGLED.sub(r"(\1)", text)
     return _BRACKETED.sub(r"\n\1 \2:", text) if _MAY_BE_LABEL.search(text) else text
 
 

@@ -230,6 +230,17 @@ def test_other_tables_are_left_alone(table: str) -> None:
     assert not [p for o in notice.obligations for p in o.parties if p.basis == "table"]
 
 
+def test_a_numbered_row_is_no_heading() -> None:
+    notice = parsed(
+        "序号\t任务\t责任领导\t责任单位\t参加单位\t完成时限\n1\t修订预案\t王小明\t市甲局\t各乡镇\t4月15日前\n"
+        "2\t在建工程度汛\t市政府秘书长\t市乙局、市丙局\t各项目业主\t全汛期\n3\t汛后检查\t李大方\t市丁办\t成员单位\t11月10日前\n"
+    )
+    seats = [[(p.name, p.role) for p in o.parties] for o in notice.obligations if o.parties[0].basis == "table"]
+    assert len(seats) == 3
+    assert seats[1][:3] == [("市政府秘书长", "official"), ("市乙局", "responsible"), ("市丙局", "responsible")]
+    assert seats[2] == [("李大方", "official"), ("市丁办", "responsible"), ("成员单位", "support")]
+
+
 def test_scores_beside_the_units_are_remarks() -> None:
     notice = parsed("考核内容 | 分值 | 责任单位 | 负责考核部门 |\n台账齐全 | 10 | 市民政局 | 市河长办 |\n")
     row = next(o for o in notice.obligations if any(p.basis == "table" for p in o.parties))

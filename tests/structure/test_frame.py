@@ -264,6 +264,23 @@ def test_never_raises_on_scraps(text: str) -> None:
     assert read(text).number is None
 
 
+def test_a_number_that_the_title_names_is_not_the_notices_own() -> None:
+    title = "青石省人民政府办公厅关于贯彻落实国发〔2005〕36号文件进一步加强雨水利用工作的通知"
+    found = read(f"{title}\n青政办发〔2006〕18号\n各市、州、县人民政府：\n{BODY}\n")
+    assert (found.title, found.number) == (title, "青政办发〔2006〕18号")
+    assert found.issuers == ("青石省人民政府办公厅",)
+
+
+def test_minutes_are_signed_above_their_title() -> None:
+    found = read(
+        "青石市人民政府\n专题会议纪要\n〔2022〕38号\n\n青石市人民政府办公室　　　　　　2022年5月19日\n\n"
+        "关于雨水利用工作的会议纪要\n\n　　2022年5月16日，市政府召开专题会议。现将议定事项纪要如下：\n一、关于资金。由市甲局负责。\n"
+    )
+    assert found.title == "关于雨水利用工作的会议纪要"
+    assert found.issuers == ("青石市人民政府办公室",)
+    assert found.issued_on == dt.date(2022, 5, 19)
+
+
 def test_documents_issued_by_others_are_not_enclosed() -> None:
     seen = read(
         "青石市水务局关于做好节水工作的通知\n各区水务局：\n2020年，国家印发了《国家节水方案》，明确了要求。现将《青石市节水清单》印发给你们。\n"

@@ -173,7 +173,7 @@ def _word(match: re.Match[str]) -> When | None:
         "争取",
         "力争",
     )  # 第三季度经济形势 names the data
-    if written == "年内" and (not left or left[-1] in ",。;:、(\n"):
+    if written == "年内" and left[-1:] in tuple(",。;:、(\n"):
         return None if text[end : end + 1] in "无未不" else decide(text, start, end, "内", point, True)
     if loose and not context.labelled(left) and (named or not context.stands_alone(text, start, end, directly=True)):
         return None

@@ -141,7 +141,7 @@ _ROLE_BEFORE = regex("(?:负责|牵头|参与|参加|配合|协助|落实)[,;]$"
 
 
 def _ongoing(match: re.Match[str]) -> When | None:
-    text, left = match.string, context.before(match.string, match.start())
+    text, left = match.string, context.before(match.string, match.start(), 48)
     following = text[match.end() : match.end() + 1]
     item = re.split("[;\n]", left)[-1]
     labelled = context.labelled(re.sub("[^:;。\n]{0,40}[,、]并?$", "", item))  # 完成时限:立即启动,长期坚持

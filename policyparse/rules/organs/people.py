@@ -159,7 +159,7 @@ def _stands_alone(text: str) -> bool:
 
 
 def _is_anybody(text: str) -> bool:
-    return _ANYBODY.search(text) is not None
+    return "分管" in text or _ANYBODY.search(text) is not None
 
 
 def _is_named(text: str) -> bool:

@@ -24,4 +24,6 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Assignment]:
     ]
     taken = [(a.start, a.end) for a in out]
     out += lines.read(text, start, stop, taken)
+    if text.find("以下", start, stop) >= 0:
+        out += lines.defaults(text, start, stop, sorted((a.start, a.end) for a in out))
     return sorted(out, key=lambda a: a.start)

@@ -77,7 +77,7 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
     before = text[start - 1] if start else "\n"
     if len(inside) < 2 or len(inside) > 1500:
         return None
-    loose = before not in "。;!?\n"
+    loose, limit = before not in "。;!?\n", None
     closing = loose and (_behind_title(text, start, end) or _closes_item(text, start, end, inside))
     if loose and not closing and not _MARKER.search(inside):
         return None
@@ -94,12 +94,13 @@ def bracket(text: str, start: int, end: int) -> Assignment | None:
         follows = text[end : end + 2].lstrip(" ")[:1]
         if (
             (loose and not closing)
-            or (follows not in ("", "\n", "。") and not NEXT.match(text, end) and not _TIME.match(text, end))
+            or (follows not in ("", "\n", "。") and not NEXT.match(text, end) and not (limit := _TIME.match(text, end)))
             or not all(is_unit(p.name.text) or len(p.name.full) > len(p.name.text) for p in reader.parties)
         ):
             return None
         if len(reader.parties) == 1 and not is_unit(clean_text(inside)):
             return None
+        end = limit.end() if limit else end
     elif ":" not in inside or not label_pattern().search(inside):
         follows = text[end : end + 1]
         amid = before not in "。;!?\n)" and (follows not in ("", "\n", "。", ";", "(") or inside.startswith("由"))

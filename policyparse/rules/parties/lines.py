@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from policyparse import lexicon
 from policyparse.patterns import regex
+from policyparse.rules.base import covering
 from policyparse.rules.parties.brackets import NEXT
 from policyparse.rules.parties.labels import LONGEST_UNIT, label_pattern, unbulleted
-from policyparse.rules.parties.reader import Assignment, Reader, clean_text, units_in_lines
-from policyparse.rules.units import is_unit, trim
+from policyparse.rules.parties.reader import DEFAULT, Assignment, Reader, clean_text, units_in_lines
+from policyparse.rules.units import is_unit, names, trim
 
 _OCCASION = regex("大会|会议|论坛|活动|比赛|大赛|竞赛|展会|展览|博览|培训班|讲座|晚会|仪式")
 
@@ -60,6 +61,17 @@ def _opening_labels(text: str, start: int, end: int, taken: list[tuple[int, int]
             i = bisect_right(taken, (begin, end)) - 1
             if label and label.end() == at + 1 and not (i >= 0 and begin < taken[i][1]):
                 yield label
+
+
+def defaults(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Assignment]:
+    """Sentences that say for all that follows who acts: 以下各项任务均需各区政府落实,不再列出."""
+    out: list[Assignment] = []
+    for found in DEFAULT.finditer(text, start, end):
+        a, b = found.span()
+        opens = a == start or text[a - 1] in "\n。;) "
+        if opens and not covering(taken, a) and (units := names(text, *found.span("units"))):
+            out.append(Assignment(a, b, (), "run", False, tuple(units), (a, b)))
+    return out
 
 
 _COLON = regex(":")

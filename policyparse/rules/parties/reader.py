@@ -36,7 +36,7 @@ CONVENTION = regex(
 )
 _JOIN = regex(r"(?:牵头)?(?:会同|商同|联合)")
 _ABOVE = regex(r"(?:以|如)?上述?各?(?:单位|部门)(?:按|共同|分别|负责|$)")  # those that were just named, no one else
-_DEFAULT = regex(
+DEFAULT = regex(
     r"以下(?:各项|各条|各任务|所有|任务|工作|事项|责任单位|配合单位){0,2}[^,。;:()]{0,4}?均(?:需|须|应|要|由|包括|包含|含|应由|需由)(?P<units>[^。;]*?)"
     r"(?P<verb>负责落实|配合落实|贯彻落实|参与|配合|落实|负责)?,?不再(?:一一|逐一|逐条|逐项|单独|另行)?(?:列出|重复|赘述|列|注明|列明)"
 )
@@ -61,7 +61,7 @@ class Reader:
 
     def content(self, start: int, end: int) -> None:
         text = self.text
-        if text.find("以下", start, end) >= 0 and (default := _DEFAULT.search(text, start, end)):
+        if text.find("以下", start, end) >= 0 and (default := DEFAULT.search(text, start, end)):
             self.defaults = names(text, *default.span("units"))
             self._fields(start, default.start())
             end = default.start()

@@ -19,6 +19,8 @@ def decimals(text: str, lines: Sequence[Line]) -> dict[int, tuple[str, int]]:
     A label counts when it goes on with the numbering (1.1, 1.2, 1.2.1, 2.1), so that an amount (3.5万元) is none.
     """
     out: dict[int, tuple[str, int]] = {}
+    if not lines or text.find("1.1", lines[0].start, lines[-1].end) < 0:
+        return out
     before: tuple[int, ...] = (0,)
     chapters: dict[int, tuple[int, int]] = {}  # lines that may head a chapter, since the last label
     for line in lines:

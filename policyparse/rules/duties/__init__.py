@@ -74,8 +74,7 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
         said = assigned.together(text, start, end, actors) or said
         mechanism = assigned.standing(text, start, end, actors)
     if named := lie_in(places.subjects, start, end):
-        first = min((a.name.start for a in actors), default=end)
-        if not actors or (mechanism and not said) or text.rfind(",由", start, first) > named[0]:
+        if not actors or (mechanism and not said) or _hands_on(text, start, actors, named[0]):
             if opening := subjects.read(text, start, end, named):  # 甲局于每月报乙局,由乙局汇总
                 said = said or any(a.role == "lead" for a in opening)
                 _add(actors, opening)
@@ -87,6 +86,11 @@ def find(text: str, start: int, end: int, places: Places) -> Duty | None:
         return None
     actors = _whole(actors)
     return Duty(tuple(actors), said or mechanism, bool(told), _binding(text, start, end, actors, said))
+
+
+def _hands_on(text: str, start: int, actors: list[Actor], place: int) -> bool:
+    """Whether a unit at ``place`` may act before those behind 由: 甲局于每月报乙局,由乙局汇总."""
+    return text.rfind(",由", start, min(a.name.start for a in actors)) > place
 
 
 def _add(actors: list[Actor], more: list[Actor]) -> None:

@@ -119,7 +119,7 @@ def _glued(text: str, begin: int, at: int, bare: bool) -> re.Match[str] | None:
 
 def said_by(piece: str) -> tuple[int, str | None]:
     """Where the verb at the end of ``piece`` begins, and the role it says; None where there is none."""
-    if "负责" in piece and (with_object := _WITH_OBJECT.search(piece)) and is_unit(piece[: with_object.start()]):
+    if "负责" in piece[:-2] and (with_object := _WITH_OBJECT.search(piece)) and is_unit(piece[: with_object.start()]):
         return with_object.start(), "responsible"
     if piece[-1:] not in _verb_ends():
         return 0, None

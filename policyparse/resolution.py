@@ -27,17 +27,20 @@ def conventions(text: str) -> list[tuple[int, bool]]:
     for start, end in sorted(word.span() for ranked in _RANKED for word in ranked.finditer(text)):
         m = CONVENTION.search(text, max(0, start - 24), min(len(text), end + 24))
         if m and m.start() <= start < m.end() and (not out or m.start() > out[-1][0]):
-            behind = text[m.end() : m.end() + 8]
+            behind = _SENTENCE_ENDS.split(text[m.end() : m.end() + 30])[0]
             out.append((m.start(), "下同" in behind or "以下" in behind or _is_rule(text, m.start())))
     return out
 
 
 _GENERAL = regex("以下|下列|各项|各条|逐项|逐条|本(?:方案|意见|通知|措施|清单|分工)|分工表|任务表|清单中|所列")
+_SENTENCE_ENDS = regex("[。;\n)]")
 _SENTENCE_STARTS = regex("[。;\n(]")
 
 
 def _is_rule(text: str, at: int) -> bool:
     """Whether the convention at ``at`` is a sentence of its own on all lists to come, not a remark in one of them."""
+    if text[at - 1 : at] == "。":  # …抓好落实。列第一位的为牵头单位。
+        return True
     low = max(0, at - 60)
     sentence = _SENTENCE_STARTS.split(text[low:at])[-1]
     return _GENERAL.search(sentence) is not None

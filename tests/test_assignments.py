@@ -7,6 +7,22 @@ from tests.notices import ITEMS, party_words
 
 # what is written, its parties as “role text=resolved name” (~ where they are not plainly stated), its deadlines
 CASES = [
+    (
+        "各地消防救援机构会同民政、住房城乡建设部门开展检查，6月底前完成。",
+        "lead 各地消防救援机构；responsible 民政=民政部门；responsible 住房城乡建设=住房城乡建设部门",
+        "due 2022-06-30",
+    ),
+    (
+        "市城乡规划、国土主管部门应于6月底前完成修订。",
+        "responsible 市城乡规划=市城乡规划主管部门；responsible 国土=市国土主管部门",
+        "due 2022-06-30",
+    ),
+    ("由市甲局、市乙局按职责分工负责，6月底前完成。", "responsible 市甲局；responsible 市乙局", "due 2022-06-30"),
+    (
+        "发现的问题，各地应急管理部门要在24小时内向省应急管理厅报告。",
+        "responsible 各地应急管理部门；recipient 省应急管理厅",
+        "within",
+    ),
     ("完善机制。（由市甲局会同市乙局、市丙局负责）", "lead 市甲局；responsible 市乙局；responsible 市丙局", ""),
     ("完善。（优抚处总牵头，规划财务处负责资金保障）", "lead 优抚处；responsible 规划财务处", ""),
     (
@@ -532,3 +548,12 @@ def test_why_a_document_is_issued_is_no_duty() -> None:
         "云岭市湿地局\n2025年1月5日\n"
     )
     assert [[p.name for p in o.parties] for o in notice.obligations] == [["各区湿地局"]]
+
+
+@pytest.mark.parametrize("convention", ["列第一位的为牵头单位，其他为责任单位，下同。", "列第一位的为牵头单位。"])
+def test_a_convention_in_the_notice_holds_for_what_it_encloses(convention: str) -> None:
+    text = ITEMS.replace("已经市政府同意，现印发给你们。", "已经市政府同意，现印发给你们，请抓好落实。" + convention)
+    found = pp.parse_text(text.format("（市甲局、市乙局）"))
+    assert [[(p.name, p.role) for p in o.parties] for o in found.obligations] == [
+        [("市甲局", "lead"), ("市乙局", "responsible")]
+    ] * 2

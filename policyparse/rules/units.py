@@ -81,8 +81,8 @@ def _is_body(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_phrase(name: str) -> bool:
     """Whether ``name`` certainly is no name: it begins like a phrase (持续, 鼓励企业) or holds a sentence's signs."""
-    if _NOT_NAME.search(name):
-        return True
+    if _NOT_NAME.search(name[2:] if name.startswith("各地") and is_department(name[2:]) else name):
+        return True  # 各地应急管理部门 is a name, 各地加强监管部门 is none
     never, verbs = _no_heads()
     begins = name.startswith(never) and not _PLACED.match(name)
     begins = begins or (name.startswith(verbs) and not _VERB_NAMED.match(name))

@@ -69,6 +69,7 @@ def _before_event(match: re.Match[str]) -> When | None:
     if (
         measure is None
         or event.removesuffix("的").endswith(_NO_EVENT)
+        or event.removesuffix("最后").endswith(("每月", "每季度", "每年", "每周"))  # 每月最后一个工作日前
         or len(event) < 2
         or not "一" <= min(event[-2:]) <= max(event[-2:]) <= "鿿"
     ):

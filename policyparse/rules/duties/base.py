@@ -99,7 +99,10 @@ _GENERIC = regex(
 )
 
 
-TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+等(?:有关|相关|职能|主管)?部门")
+TRADES = regex(r"[\u4e00-\u9fa5]{2,8}(?:、[\u4e00-\u9fa5]{2,8})+(?:等(?:有关|相关|职能|主管)?)?部门")
+
+
+_DEPARTMENTS = ("行政主管部门", "主管部门", "部门")
 
 
 def _trades(text: str, start: int, end: int) -> list[Name]:
@@ -109,17 +112,19 @@ def _trades(text: str, start: int, end: int) -> list[Name]:
     out: list[Name] = []
     known = 0
     level = text[start] if text[start] in LEVELS else ""  # 市发展改革、财政等部门
-    for a, b, _ in split(text, start, text.rindex("等", start, end)):
+    stop = text.rfind("等", start, end)
+    kind = "部门" if stop >= 0 else next(k for k in _DEPARTMENTS if text.endswith(k, start, end))
+    for a, b, _ in split(text, start, stop if stop >= 0 else end - len(kind)):
         trade = text[a:b].removeprefix(level)
         if is_phrase(trade) or is_unit(trade):
             return []
         known += is_department(trade)
-        out.append(Name(a, b, text[a:b], f"{level}{trade}部门", "trade"))
+        out.append(Name(a, b, text[a:b], f"{level}{trade}{kind}", "trade"))
     return out if 2 * known >= len(out) else []
 
 
 _GO_ON = regex(
-    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行|"
+    r"等|组织|组建|统筹|开展|对|制定|研究|建立|共同|联合|按|及时|加强|定期|进行|做好|筛选|将|于|在|提出|推进|根据|指导|督促|拟[订定]|另行|加快|抓紧|尽快|"
     r"全面|认真|积极|继续|协调|依法|自(?=收|接)|监督|编制|修订|起草|健全|启动|审[核查批](?![处科部中委])"
 )
 _BRACKET = regex(r"\([^()]{2,16}\)")

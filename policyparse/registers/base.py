@@ -58,7 +58,7 @@ _OTHER_HEAD = regex("备注|说明|依据|来源|类型|级别")
 _UNIT_HEAD = regex(r"(?:部门|处室|科室|责任|牵头|配合|主体|职能部门|有关部门|成员单位|单位名称)")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def column(head: str) -> Column | None:
     """What a column is by its heading; None where the heading says nothing known."""
     head = head.replace(" ", "").replace("\n", "")

@@ -53,11 +53,12 @@ _RANK = {name: i for i, (name, _) in enumerate(_STYLES)}
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 # A label within a line; what may stand before it is tested by hand.
 _INLINE = regex(
-    rf"[{_HAN}(0-9第-](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=-)、(?=[^\W\d])|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
+    rf"[{_HAN}(0-9第](?:(?<=[{_HAN}])[{_HAN}]{{0,2}}、|(?<=\()[{_HAN}]{{1,3}}\)|(?<=\d)\d?[.、](?=[^\d\s]|20\d\d年)"
     rf"|(?<=第)[{_HAN}\d]{{1,4}}[章条](?![例款规中]))"
 )
 
 
+_DASH = regex(r"-、(?=[^\W\d])")
 _FIGURES = regex(r"\d+")
 
 
@@ -146,7 +147,7 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
             number, at = number_of(first[0]), _body(text, first.end(), stop, style)
             nodes.append(Node(flow.raw[first.start() : first.end()], style, number, first.start(), at))
             _open(stack, nodes[-1])
-        if stop - at > _LONG and (found := list(_INLINE.finditer(text, at, stop))):
+        if stop - at > _LONG and (found := [*_dashes(text, at, stop), *_INLINE.finditer(text, at, stop)]):
             seen = {node.style: node.number for node in opened}
             if first and first.lastgroup:
                 seen = _advance(seen, first.lastgroup, number_of(first[0]))
@@ -157,6 +158,12 @@ def outline(flow: Flow, lines: Iterable[Line], start: int, end: int) -> Node:
     for node in nodes:
         node.heading = heading(text, node.body, node.own_end)
     return root
+
+
+def _dashes(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The first label of a line in which —、 stands for 一、, if it has one before all others."""
+    found = _DASH.search(text, start, end) if text.find("-、", start, end) >= 0 else None
+    return [found] if found and not _INLINE.search(text, start, found.start()) else []
 
 
 def _open(stack: list[Node], node: Node) -> None:

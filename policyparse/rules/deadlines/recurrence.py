@@ -170,6 +170,10 @@ RULES = (
         value=_recurring,
         yes=(
             ("每月25日前", When("recurring", freq="MONTHLY", by="25", rrule="FREQ=MONTHLY;BYMONTHDAY=25")),
+            (
+                "每月最后一个工作日前",
+                When("recurring", freq="MONTHLY", rrule="FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+            ),
             ("每年2月底前", When("recurring", freq="YEARLY", by="02-28", rrule="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1")),
             (
                 "每年11月30日前",
